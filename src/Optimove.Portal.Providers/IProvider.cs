@@ -1,0 +1,34 @@
+namespace Optimove.Portal.Providers;
+
+/// <summary>
+/// One outside system that sends messages for a client. Implementations hold no state of a client and see no database:
+/// what must survive a crash goes through <see cref="ILedger"/>. Every failure is a <see cref="ProviderException"/>.
+/// </summary>
+public interface IProvider
+{
+    ProviderInfo Info { get; }
+
+    /// <summary>Answers one item of <see cref="ProviderInfo.Checklist"/> by asking the provider; never changes anything there.</summary>
+    Task<CheckResult> CheckAsync(ProviderConnection connection, string item, CheckInput input, CancellationToken cancellation);
+
+    /// <summary>Every template that the provider knows, usable or not; <see cref="ProviderTemplate.Unusable"/> says why not.</summary>
+    Task<IReadOnlyList<ProviderTemplate>> GetTemplatesAsync(ProviderConnection connection, CancellationToken cancellation);
+
+    /// <summary>
+    /// Hands one order over. Each call that changes something outside is a step of the ledger, so that calling this again after a crash
+    /// goes on where it stopped: a step that was accepted is not repeated, a step of unknown outcome stops the push.
+    /// </summary>
+    Task SendAsync(ProviderConnection connection, SendOrder order, IAsyncEnumerable<RecipientChunk> recipients, ILedger ledger, CancellationToken cancellation);
+
+    /// <summary>Asks the provider about each step of unknown outcome and settles those it can answer; what remains unknown needs a person.</summary>
+    Task ReconcileAsync(ProviderConnection connection, SendOrder order, ILedger ledger, CancellationToken cancellation);
+
+    /// <summary>Takes back at the provider what has not gone out yet, as far as the provider allows.</summary>
+    Task<CancelResult> CancelAsync(ProviderConnection connection, SendOrder order, ILedger ledger, CancellationToken cancellation);
+
+    /// <summary>The figures so far, or null while the provider has none yet.</summary>
+    Task<MetricsReading?> GetMetricsAsync(ProviderConnection connection, SendOrder order, ILedger ledger, CancellationToken cancellation);
+
+    /// <summary>Removes helper objects (lists, segments) that the provider keeps for an order whose metrics week is over.</summary>
+    Task CleanUpAsync(ProviderConnection connection, SendOrder order, ILedger ledger, CancellationToken cancellation);
+}

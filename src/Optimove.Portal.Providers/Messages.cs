@@ -1,0 +1,42 @@
+namespace Optimove.Portal.Providers;
+
+/// <summary>A client's access to a provider, opened for one use.</summary>
+/// <param name="Id">The connection's id: limits and circuit breakers count per connection.</param>
+/// <param name="Settings">An instance of <see cref="ProviderInfo.SettingsType"/>, secrets included.</param>
+/// <param name="BaseAddress">Replaces the provider's own address (a twin); null in production.</param>
+public sealed record ProviderConnection(int Id, object Settings, Uri? BaseAddress = null);
+
+/// <summary>A message that a provider can send. <paramref name="Unusable"/> is the sentence that says why it cannot be chosen.</summary>
+public sealed record ProviderTemplate(string Id, string Name, DateTimeOffset? ChangedAt = null, string? Thumbnail = null, string? PreviewUrl = null, string? Html = null, string? Unusable = null);
+
+/// <summary>One hand-over: a campaign's occurrence and its template.</summary>
+public sealed record SendOrder
+{
+    /// <summary>The same text for the same hand-over for ever; names everything that is made at the provider, so that it can be found again.</summary>
+    public required string DispatchId { get; init; }
+    public required string TemplateId { get; init; }
+    public string? Subject { get; init; }
+    public string? PreviewText { get; init; }
+    /// <summary>When the provider is to send; already on the provider's grid.</summary>
+    public required DateTimeOffset SendAt { get; init; }
+    /// <summary>When the order was made; a search at the provider need not look further back.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>Recipients over all chunks.</summary>
+    public required int Recipients { get; init; }
+}
+
+/// <param name="Address">What <see cref="ProviderInfo.Identity"/> names.</param>
+public readonly record struct Recipient(string CustomerId, string Address);
+
+/// <summary>A fixed part of the list; the same number always holds the same people. Numbers start at 1.</summary>
+public sealed record RecipientChunk(int Number, IReadOnlyList<Recipient> Recipients);
+
+public enum CancelState { Cancelled, NothingToCancel, TooLate, NeedsPerson }
+
+/// <param name="Sentence">What happened at the provider and what, if anything, is left to do there.</param>
+public sealed record CancelResult(CancelState State, string Sentence);
+
+/// <summary>Counts since the send; null where the provider does not offer one. <paramref name="Raw"/> is the answer as it came.</summary>
+public sealed record MetricsReading(
+    long? Sent, long? Delivered, long? Bounced, long? UniqueOpens, long? TotalOpens, long? UniqueClicks, long? TotalClicks,
+    long? Unsubscribed, long? Complaints, string Raw);
