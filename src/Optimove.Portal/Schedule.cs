@@ -1,3 +1,4 @@
+using Optimove.Portal.Sending.Running;
 using Quartz;
 
 namespace Optimove.Portal;
@@ -10,6 +11,7 @@ internal static class Schedule
 {
     public static void Add(IQuartzBuilder quartz)
     {
+        Every<AdvanceOccurrencesJob>(quartz, TimeSpan.FromSeconds(5));
     }
 
     private static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval) where TJob : IJob =>

@@ -34,3 +34,7 @@ create table if not exists import_rejects (
   raw text
 );
 create index if not exists import_rejects_import on import_rejects (import_id, line);
+create table if not exists shared_mailboxes (
+  address text not null,
+  customer_id text not null
+);

@@ -110,6 +110,8 @@ internal static class PortalModel
             e.HasIndex(o => new { o.TenantId, o.State, o.SendAt });
             e.HasIndex(o => new { o.TenantId, o.DispatchId }).IsUnique();
             e.Property(o => o.Rule).HasColumnType("jsonb");
+            // A process that lost its claim cannot overwrite what the next one saves.
+            e.Property(o => o.LeaseOwner).IsConcurrencyToken();
             e.HasOne(o => o.Campaign).WithMany().HasForeignKey(o => o.CampaignId);
         });
         b.Entity<Night>().HasIndex(n => new { n.TenantId, n.Date }).IsUnique();

@@ -4,7 +4,7 @@
 create table if not exists recipients (
   occurrence_id int not null,
   chunk int,                      -- part of the hand-over, from 1; null unless fate is 'send'
-  fate text not null,             -- 'send', 'control' or 'excluded'
+  fate text not null,             -- send, control or excluded
   reason text,                    -- why excluded
   customer_id text not null,
   address text,                   -- what the provider knows the customer by

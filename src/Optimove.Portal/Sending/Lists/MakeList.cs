@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using Npgsql;
+using Optimove.Portal.Customers;
+using Optimove.Portal.Customers.Mailboxes;
+using Optimove.Portal.Data;
+using Optimove.Portal.TargetGroups;
+using Optimove.Portal.Targeting.Sql;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Sending.Lists;
+
+/// <summary>What a list is made from; frozen in the occurrence.</summary>
+/// <param name="ChunkSize">Recipients in one call to the provider.</param>
+/// <param name="Email">The attribute that holds the address.</param>
+public sealed record ListPlan(int OccurrenceId, CompiledRule Rule, CustomerAttribute Email, Assignment Assignment, int ChunkSize);
+
+/// <summary>
+/// Makes the list of an occurrence: one row for each customer of the target group with its fate. Reads through one connection and writes
+/// through another by binary COPY, a batch at a time; key and attachment come after the load. The caller's transaction decides whether the
+/// list exists: the same commit carries the occurrence's new state, so that a list is made once or not at all.
+/// </summary>
+public sealed class MakeList(TenantDatabase database)
+{
+    /// <param name="connection">Open, with the tenant's role, inside the transaction that also saves the occurrence.</param>
+    public async Task<ListCounts> RunAsync(NpgsqlConnection connection, ListPlan plan, CancellationToken cancellation)
+    {
+        await using var reading = await database.OpenAsync(cancellation);
+        await RefreshSharedMailboxes.RunAsync(reading, plan.Email, cancellation);
+        var table = $"recipients_{plan.OccurrenceId}";
+        await ExecuteAsync(connection, $"create table {table} (like recipients, check (occurrence_id = {plan.OccurrenceId}))", cancellation);
+        var counts = await LoadAsync(reading, connection, table, plan, cancellation);
+        await ExecuteAsync(connection, $"""
+            set local maintenance_work_mem = '128MB';
+            set local max_parallel_maintenance_workers = 2;
+            alter table {table} add primary key (customer_id, occurrence_id);
+            alter table recipients attach partition {table} for values in ({plan.OccurrenceId});
+            """, cancellation);
+        return counts;
+    }
+
+    private static async Task<ListCounts> LoadAsync(NpgsqlConnection reading, NpgsqlConnection writing, string table, ListPlan plan, CancellationToken cancellation)
+    {
+        var batches = Channel.CreateBounded<AudienceRows>(8);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var read = Task.Run(() => ReadAsync(reading, plan, batches.Writer, stop.Token), stop.Token);
+        try
+        {
+            await using var copy = await writing.BeginRawBinaryCopyAsync(
+                $"copy {table} (occurrence_id, chunk, fate, reason, customer_id, address) from stdin (format binary, freeze)", cancellation);
+            var writer = new RecipientWriter(copy, plan.OccurrenceId, plan.ChunkSize, plan.Assignment);
+            await writer.BeginAsync(cancellation);
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
+            {
+                using (batch) await writer.WriteAsync(batch, cancellation);
+            }
+            await read;
+            await writer.EndAsync(cancellation);
+            return writer.Counts;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await read.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private static async Task ReadAsync(NpgsqlConnection connection, ListPlan plan, ChannelWriter<AudienceRows> batches, CancellationToken cancellation)
+    {
+        try
+        {
+            var sql = SqlFile.Read("read-audience.sql").Replace("{predicate}", plan.Rule.Predicate, StringComparison.Ordinal)
+                .Replace("{email}", $"\"{plan.Email.Field}\"", StringComparison.Ordinal).Replace("{channel}", "email", StringComparison.Ordinal);
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 }.With(plan.Rule.Parameters);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var rows = new AudienceRows();
+            while (await reader.ReadAsync(cancellation))
+            {
+                Add(rows, reader);
+                if (rows.HasRoom) continue;
+                await batches.WriteAsync(rows, cancellation);
+                rows = new();
+            }
+            await batches.WriteAsync(rows, cancellation);
+            batches.Complete();
+        }
+        catch (Exception e)
+        {
+            batches.Complete(e);
+            throw;
+        }
+    }
+
+    private static void Add(AudienceRows rows, NpgsqlDataReader reader)
+    {
+        var customer = reader.GetFieldValue<ReadOnlyMemory<byte>>(0);
+        var hasAddress = !reader.IsDBNull(1);
+        rows.Add(customer.Span, hasAddress ? reader.GetFieldValue<ReadOnlyMemory<byte>>(1).Span : default, hasAddress, reader.GetInt32(2));
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

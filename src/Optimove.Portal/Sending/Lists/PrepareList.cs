@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Optimove.Portal.Campaigns;
+using Optimove.Portal.Customers;
+using Optimove.Portal.Data;
+using Optimove.Portal.Providers;
+using Optimove.Portal.TargetGroups;
+using Optimove.Portal.Targeting;
+using Optimove.Portal.Targeting.Sql;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Sending.Lists;
+
+/// <summary>Freezes what an occurrence sends and makes its list; both are committed together, or neither is.</summary>
+public sealed class PrepareList(MakeList makeList, TenantRules rules, ProviderCatalog providers, TenantContext tenant, TimeProvider clock)
+{
+    public async Task<bool> RunAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
+    {
+        (o.State, o.Sentence, o.RetryAt) = (OccurrenceState.Preparing, null, null);
+        await db.SaveChangesAsync(cancellation);
+        var context = await rules.GetAsync(cancellation);
+        var provider = providers[(await db.Connections.SingleAsync(c => c.Id == o.Campaign.ConnectionId, cancellation)).Provider];
+        await FreezeAsync(db, o, context, cancellation);
+        var key = await db.Tenants.Where(t => t.Id == tenant.Current.Id).Select(t => t.AssignmentKey).SingleAsync(cancellation);
+        var email = await db.CustomerAttributes.AsNoTracking().SingleOrDefaultAsync(a => a.Purpose == AttributePurpose.EmailAddress, cancellation)
+            ?? throw new RefusedException("No attribute is marked as the e-mail address. Mark one under Imports, Attributes.");
+        var plan = new ListPlan(o.Id, SqlCompiler.Compile(RuleJson.Read(o.Rule!), context), email,
+            new Assignment(key, $"{o.CampaignId}", o.Salt!, (double)o.ControlShare), provider.Info.ChunkSize);
+
+        await db.Database.OpenConnectionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var counts = await makeList.RunAsync((NpgsqlConnection)db.Database.GetDbConnection(), plan, cancellation);
+        (o.Considered, o.Excluded, o.Control) = (counts.Considered, counts.Excluded, counts.Control);
+        (o.State, o.ListedAt) = (OccurrenceState.Locked, clock.GetUtcNow());
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        await db.Database.CloseConnectionAsync();
+        return true;
+    }
+
+    private static async Task FreezeAsync(PortalDb db, Occurrence o, RuleContext context, CancellationToken cancellation)
+    {
+        var campaign = o.Campaign;
+        var template = await db.Templates.AsNoTracking().SingleAsync(t => t.Id == campaign.TemplateId, cancellation);
+        o.Rule = await db.TargetGroups.Where(g => g.Id == campaign.TargetGroupId).Select(g => g.Rule).SingleAsync(cancellation);
+        o.Salt = o.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        (o.ControlShare, o.Kpi, o.MeasurementDays) = (campaign.ControlShare, campaign.Kpi, campaign.MeasurementDays);
+        (o.ConnectionId, o.TemplateId, o.ProviderTemplateId) = (campaign.ConnectionId!.Value, template.Id, template.ProviderId);
+        (o.Subject, o.PreviewText, o.DataDate) = (template.Subject, template.PreviewText, context.DataDate);
+    }
+}

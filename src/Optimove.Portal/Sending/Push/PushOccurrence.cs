@@ -1,0 +1,111 @@
+using Optimove.Portal.Campaigns;
+using Optimove.Portal.Channels;
+using Optimove.Portal.Data;
+using Optimove.Portal.Providers;
+using Optimove.Portal.Sending.Running;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Sending.Push;
+
+/// <summary>
+/// Hands an occurrence's list over to its provider, from wherever the ledger says it stands. Ends handed over, waiting for another try,
+/// incomplete (some calls without an answer), or held (a person must act).
+/// </summary>
+public sealed class PushOccurrence(OpenConnection open, RecipientStream recipients, Answers answers, LedgerFor ledgers, TimeProvider clock)
+{
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(15);
+
+    /// <returns>Whether there may be more to do at once.</returns>
+    public async Task<bool> RunAsync(PortalDb db, Occurrence o, Lease lease, CancellationToken cancellation)
+    {
+        (o.State, o.PushStartedAt, o.RetryAt) = (OccurrenceState.Pushing, o.PushStartedAt ?? clock.GetUtcNow(), null);
+        await db.SaveChangesAsync(cancellation);
+        await answers.ForsakeAsync(o.Id, cancellation);
+        ProviderException? fault = null;
+        try
+        {
+            await HandOverAsync(db, o, ledgers.For(lease), cancellation);
+        }
+        catch (ProviderException e)
+        {
+            fault = e;
+        }
+        catch (RefusedException e)
+        {
+            fault = new(ProviderFault.Misconfigured, e.Message);
+        }
+        var unknown = await answers.ReadIntoAsync(o, cancellation);
+        Conclude(o, fault, unknown);
+        await db.SaveChangesAsync(cancellation);
+        return false;
+    }
+
+    /// <summary>Asks the provider again about calls without an answer; goes on handing over once all are settled.</summary>
+    public async Task<bool> AskAgainAsync(PortalDb db, Occurrence o, Lease lease, CancellationToken cancellation)
+    {
+        try
+        {
+            var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
+            await provider.ReconcileAsync(access, Order(o), ledgers.For(lease), cancellation);
+        }
+        catch (ProviderException e)
+        {
+            o.Sentence = e.Message;
+        }
+        var unknown = await answers.ReadIntoAsync(o, cancellation);
+        if (unknown == 0) (o.State, o.RetryAt) = (OccurrenceState.Pushing, null);
+        else o.RetryAt = clock.GetUtcNow() + AskAgain;
+        await db.SaveChangesAsync(cancellation);
+        return unknown == 0;
+    }
+
+    public static SendOrder Order(Occurrence o) => new()
+    {
+        DispatchId = o.DispatchId, TemplateId = o.ProviderTemplateId!, Subject = o.Subject, PreviewText = o.PreviewText,
+        SendAt = o.SendAt, CreatedAt = o.ListedAt ?? o.CreatedAt, Recipients = o.ToSend,
+    };
+
+    private async Task HandOverAsync(PortalDb db, Occurrence o, OccurrenceLedger ledger, CancellationToken cancellation)
+    {
+        if (o.ToSend == 0) return;
+        var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
+        if ((await ledger.ReadAsync(cancellation)).Any(s => s.State == StepState.Unknown)) await provider.ReconcileAsync(access, Order(o), ledger, cancellation);
+        var steps = await ledger.ReadAsync(cancellation);
+        // The time may move to the next one that the provider offers, until the provider has been told it.
+        var now = clock.GetUtcNow();
+        if (o.SendAt < now + StartWindow.Notice && !steps.Any(s => s.Name == "schedule" && s.State == StepState.Accepted))
+        {
+            o.SendAt = StartWindow.Next(o.SendAt, now, provider.Info.SendGridMinutes);
+            await db.SaveChangesAsync(cancellation);
+        }
+        int[] settled = [.. steps.Where(s => s is { Chunk: not null, State: StepState.Accepted }).Select(s => s.Chunk!.Value)];
+        var chunks = recipients.ReadAsync(o.Id, settled, cancellation).Select(chunk =>
+        {
+            ledger.Carry(chunk);
+            return chunk;
+        });
+        await provider.SendAsync(access, Order(o), chunks, ledger, cancellation);
+    }
+
+    private void Conclude(Occurrence o, ProviderException? fault, int unknown)
+    {
+        var now = clock.GetUtcNow();
+        if (fault is null && unknown == 0 && o.StillToGo == 0)
+        {
+            (o.State, o.HandedOverAt, o.Sentence, o.Attempts, o.RetryAt) = (OccurrenceState.HandedOver, now, null, 0, null);
+            return;
+        }
+        o.Attempts++;
+        (o.State, o.Sentence, o.RetryAt) = fault switch
+        {
+            { MayRepeat: true } => (OccurrenceState.Pushing, fault.Message, now + (fault.RetryAfter ?? Backoff(o.Attempts))),
+            // A lost answer can often be found out at once; only what stays unknown is shown as incomplete.
+            { Fault: ProviderFault.UnknownOutcome } when o.Attempts <= 3 => (OccurrenceState.Pushing, fault.Message, now + Backoff(o.Attempts)),
+            { Fault: ProviderFault.UnknownOutcome } or null => (OccurrenceState.Incomplete,
+                "Some calls have no answer. Their people may or may not have it, so nothing is sent again by itself; the provider is asked again.", now + AskAgain),
+            _ => (OccurrenceState.Held, fault.Message, now + TimeSpan.FromMinutes(5)),
+        };
+    }
+
+    private static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Min(15 * 60, 5 * Math.Pow(2, Math.Min(attempt, 8))));
+}

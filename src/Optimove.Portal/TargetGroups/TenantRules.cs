@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Optimove.Portal.Customers;
+using Optimove.Portal.Data;
+using Optimove.Portal.Targeting;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.TargetGroups;
+
+/// <summary>What the tenant's rules mean today: its attributes, its groups, and the day of its data.</summary>
+public sealed class TenantRules(IDbContextFactory<PortalDb> databases, TenantContext tenant, TimeProvider clock)
+{
+    public async Task<RuleContext> GetAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var attributes = await db.CustomerAttributes.AsNoTracking().ToListAsync(cancellation);
+        var groups = await db.TargetGroups.AsNoTracking().ToListAsync(cancellation);
+        return new(
+            new(attributes.Select(a => a.ToColumn()), groups.Select(g => new KnownGroup(g.Id, g.Name, RuleJson.Read(g.Rule)))),
+            await DataDateAsync(db, cancellation),
+            tenant.Current.Zone);
+    }
+
+    /// <summary>The day that the loaded customers describe; today where nothing has been loaded yet.</summary>
+    private async Task<DateOnly> DataDateAsync(PortalDb db, CancellationToken cancellation) =>
+        await db.ImportRuns.Where(r => r.Kind == ImportKind.Customers && r.State == ImportState.Done)
+            .OrderByDescending(r => r.StartedAt).Select(r => (DateOnly?)r.DataDate).FirstOrDefaultAsync(cancellation)
+        ?? tenant.Current.DayOf(clock.GetUtcNow());
+}
