@@ -46,7 +46,7 @@ public sealed class TestCluster : IAsyncDisposable
     {
         RemoveLeftovers();
         var server = await EmbeddedPostgres.StartAsync(new() { Folder = _folder, Database = Template, Throwaway = true });
-        await TestDatabase.Prepare(ConnectionString(server, Template, pooling: false));
+        await TestDatabase.PrepareAsync(ConnectionString(server, Template, pooling: false));
         // A database can be cloned only while nobody is connected to it.
         NpgsqlConnection.ClearAllPools();
         await RunAsync(server, $"alter database {Template} with is_template true allow_connections false");

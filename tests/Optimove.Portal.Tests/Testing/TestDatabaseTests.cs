@@ -17,6 +17,10 @@ public sealed class TestDatabaseTests(TestDatabase database, TestCluster cluster
     }
 
     [Fact]
+    public async Task It_is_migrated() =>
+        Assert.Equal("test", await database.AskAsync<string>("select environment from installations"));
+
+    [Fact]
     public async Task Databases_are_cloned_side_by_side()
     {
         var clock = Stopwatch.StartNew();

@@ -32,7 +32,7 @@ internal sealed class DataFolder(string path, ServerAccount account)
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new RefusedException($"The database folder {Path} cannot be made: {e.Message} Set Database__Folder to a folder of your own.", e);
+            throw new RefusedException($"The database folder {Path} cannot be made: {e.Message} Set Database__Folder to a folder of your own.");
         }
         account.RefuseIfItCannotEnter(Path);
     }

@@ -29,9 +29,9 @@ internal sealed class FolderLock : IDisposable
         {
             return null;
         }
-        catch (UnauthorizedAccessException e)
+        catch (UnauthorizedAccessException)
         {
-            throw new RefusedException($"The database folder {folder} belongs to another account. Set Database__Folder to a folder of your own.", e);
+            throw new RefusedException($"The database folder {folder} belongs to another account. Set Database__Folder to a folder of your own.");
         }
     }
 
