@@ -24,7 +24,7 @@ public sealed class TestCluster : IAsyncDisposable
     {
         var server = await _server.Value;
         var name = "test_" + Interlocked.Increment(ref _made).ToString(CultureInfo.InvariantCulture);
-        await RunAsync(server, $"create database {name} template {Template}");
+        await RunAsync(server, $"create database {name} template {Template} strategy file_copy");
         return ConnectionString(server, name);
     }
 
