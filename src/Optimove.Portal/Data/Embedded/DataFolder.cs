@@ -27,7 +27,7 @@ internal sealed class DataFolder(string path, ServerAccount account)
         RefuseForeign();
         try
         {
-            if (account.Name is { } name) await new ServerAccount(null).RunAsync("install", ["-d", "-o", name, "-m", "0700", Path], cancellation);
+            if (account.Name is { } name) await new ServerAccount(null).ExecuteAsync("install", ["-d", "-o", name, "-m", "0700", Path], cancellation);
             else Directory.CreateDirectory(Path, OwnerOnly);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
@@ -45,11 +45,11 @@ internal sealed class DataFolder(string path, ServerAccount account)
         if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
         await File.WriteAllTextAsync(PasswordFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)) + "\n", cancellation);
         File.SetUnixFileMode(PasswordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        if (account.Name is { } name) await new ServerAccount(null).RunAsync("chown", [name, PasswordFile], cancellation);
+        if (account.Name is { } name) await new ServerAccount(null).ExecuteAsync("chown", [name, PasswordFile], cancellation);
         List<string> arguments = ["-D", unfinished, "-U", owner, "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions",
             "--auth-local=trust", "--auth-host=scram-sha-256", "--pwfile=" + PasswordFile];
         if (throwaway) arguments.Add("--no-sync");
-        await account.RunAsync(binaries.InitDb, arguments, cancellation);
+        await account.ExecuteAsync(binaries.InitDb, arguments, cancellation);
         Directory.Move(unfinished, Cluster);
     }
 
@@ -61,7 +61,7 @@ internal sealed class DataFolder(string path, ServerAccount account)
             // After a kill of the portal its keeper is stopping the server already: it gets a moment.
             if (clock.Elapsed < TimeSpan.FromSeconds(2)) continue;
             var mode = clock.Elapsed < TimeSpan.FromSeconds(20) ? "fast" : "immediate";
-            await account.RunAsync(binaries.Control, ["stop", "-D", Cluster, "-m", mode, "-w", "-t", "15"], cancellation);
+            await account.ExecuteAsync(binaries.Control, ["stop", "-D", Cluster, "-m", mode, "-w", "-t", "15"], cancellation);
         }
         // PostgreSQL refuses to start when the number in this file now belongs to another process of the account.
         File.Delete(PidFile);

@@ -27,7 +27,7 @@ internal sealed class ServerAccount(string? name)
     }
 
     /// <summary>Runs a program to its end; what it said is in the message when it fails.</summary>
-    public async Task RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation)
+    public async Task ExecuteAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         var start = Describe(program, arguments);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
