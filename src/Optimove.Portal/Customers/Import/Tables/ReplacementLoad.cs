@@ -1,0 +1,87 @@
+using System.Globalization;
+using Npgsql;
+using Optimove.Portal.Customers.Import.Copy;
+
+namespace Optimove.Portal.Customers.Import.Tables;
+
+/// <summary>A file that is the whole truth: its rows go into a fresh table, which takes the place of the earlier one when everything is in it.
+/// Readers see the earlier table until the commit and the new one after it.</summary>
+internal sealed class ReplacementLoad(NpgsqlConnection connection, TimeProvider clock, string table, IReadOnlyList<ImportColumn> columns, IReadOnlyList<string> keptFields)
+    : FileLoad(connection)
+{
+    private readonly string _fresh = table + "_import";
+    private readonly string _keySql = string.Join(", ", columns.Where(c => c.Key).Select(c => FileLayout.Quote(c.Field)));
+
+    public override IReadOnlyList<ImportColumn> Columns => columns;
+    public override bool UniqueKeys => true;
+
+    public override async Task<string> PrepareAsync(FileLayout layout, CancellationToken cancellation)
+    {
+        var definitions = columns.Select(c => $"{FileLayout.Quote(c.Field)} {(c.Key ? "text not null" : c.Sql)}");
+        await RunAsync($"create table {_fresh} ({string.Join(", ", definitions)})", cancellation);
+        return $"copy {_fresh} ({layout.FilledSql}) from stdin (format binary, freeze)";
+    }
+
+    public override async Task<LoadResult> FinishAsync(FileLayout layout, RowEncoder encoder, RejectLog rejects, CancellationToken cancellation)
+    {
+        var stamp = clock.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        var name = await FreeNameAsync(stamp, cancellation);
+        await RunAsync($"set local maintenance_work_mem = '256MB'; alter table {_fresh} add constraint {name}_key primary key ({_keySql})", cancellation);
+        var loaded = encoder.RowsEncoded + await AddSuspectsAsync(layout, encoder, rejects, cancellation);
+        if (loaded == 0)
+            throw new RefusedException("No row of the file could be used. The earlier version stays.");
+        var earlier = await AskAsync<bool>("select to_regclass($1) is not null", cancellation, table);
+        if (earlier)
+            await KeepFieldsAsync(layout, cancellation);
+        await RunAsync($"analyze {_fresh}", cancellation);
+        await RunAsync("set local lock_timeout = '60s'", cancellation);
+        if (earlier && table == CustomerVersions.Table)
+            await RunAsync($"alter table {table} rename to {name}", cancellation);
+        else if (earlier)
+            await RunAsync($"drop table {table}", cancellation);
+        await RunAsync($"alter table {_fresh} rename to {table}", cancellation);
+        return new(loaded) { EarlierVersion = earlier && table == CustomerVersions.Table ? name : null };
+    }
+
+    /// <summary>Rows that the filter took for known: the first of a key that is not there yet is loaded, the others are duplicates.</summary>
+    private async Task<long> AddSuspectsAsync(FileLayout layout, RowEncoder encoder, RejectLog rejects, CancellationToken cancellation)
+    {
+        if (encoder.Suspects.Rows == 0)
+            return 0;
+        var suspects = table + "_suspects";
+        await RunAsync($"create unlogged table {suspects} as select 0::bigint as line, ''::text as raw, false as kept, t.* from {_fresh} t with no data", cancellation);
+        await encoder.Suspects.CopyAsync(Connection, $"copy {suspects} (line, raw, {layout.FilledSql}) from stdin (format binary)", cancellation);
+        var same = string.Join(" and ", columns.Where(c => c.Key).Select(c => $"t.{FileLayout.Quote(c.Field)} = s.{FileLayout.Quote(c.Field)}"));
+        await RunAsync($"""
+            analyze {suspects};
+            update {suspects} set kept = true where line in (
+              select distinct on ({_keySql}) line from {suspects} s where not exists (select from {_fresh} t where {same}) order by {_keySql}, line)
+            """, cancellation);
+        var added = await RunAsync($"insert into {_fresh} ({layout.FilledSql}) select {layout.FilledSql} from {suspects} where kept order by line", cancellation);
+        await RejectAsync($"{suspects} where kept is not true", ImportFault.DuplicateKey, columns.First(c => c.Key).Field, rejects, cancellation);
+        await RunAsync($"drop table {suspects}", cancellation);
+        return added;
+    }
+
+    private async Task KeepFieldsAsync(FileLayout layout, CancellationToken cancellation)
+    {
+        foreach (var field in keptFields.Intersect(layout.Missing))
+        {
+            var there = await AskAsync<bool>("select exists (select from pg_attribute where attrelid = to_regclass($1) and attname = $2 and not attisdropped)",
+                cancellation, table, field);
+            var column = FileLayout.Quote(field);
+            if (there)
+                await RunAsync($"update {_fresh} t set {column} = o.{column} from {table} o where o.customer_id = t.customer_id and o.{column} is not null", cancellation);
+        }
+    }
+
+    private async Task<string> FreeNameAsync(string stamp, CancellationToken cancellation)
+    {
+        for (var i = 1; ; i++)
+        {
+            var name = $"{table}_v{stamp}" + (i == 1 ? "" : $"_{i}");
+            if (await AskAsync<bool>("select to_regclass($1) is null and to_regclass($1 || '_key') is null", cancellation, name))
+                return name;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Npgsql;
+using Optimove.Portal.Customers.Import.Copy;
+using Optimove.Portal.Targeting;
+
+namespace Optimove.Portal.Customers.Import.Tables;
+
+/// <summary>Preferences are merged by customer and channel; where lines of the file disagree the opt-out wins. A preference that does not change keeps its source and time.</summary>
+internal sealed class SubscriptionsLoad(NpgsqlConnection connection, TimeProvider clock) : FileLoad(connection)
+{
+    public override IReadOnlyList<ImportColumn> Columns { get; } =
+    [
+        ImportColumn.Id("customer_id"),
+        new("channel", AttributeType.Text, 10) { Required = true, Key = true, Channel = true },
+        new("opted_in", AttributeType.Boolean) { Required = true, Alias = "opt_in" },
+    ];
+    public override bool WithLine => true;
+
+    public override async Task<string> PrepareAsync(FileLayout layout, CancellationToken cancellation)
+    {
+        await RunAsync("""
+            create table if not exists channel_preferences (customer_id text, channel text, opted_in boolean not null, source text not null,
+              changed_at timestamptz not null, primary key (customer_id, channel));
+            create unlogged table subscriptions_import (line bigint, raw text, customer_id text, channel text, opted_in boolean);
+            """, cancellation);
+        return $"copy subscriptions_import (line, raw, {layout.FilledSql}) from stdin (format binary, freeze)";
+    }
+
+    public override async Task<LoadResult> FinishAsync(FileLayout layout, RowEncoder encoder, RejectLog rejects, CancellationToken cancellation)
+    {
+        await RunAsync("""
+            create unlogged table subscriptions_kept as
+            select distinct on (customer_id, channel) customer_id, channel, opted_in, line from subscriptions_import
+            order by customer_id, channel, opted_in, line
+            """, cancellation);
+        var kept = await AskAsync<long>("select count(*) from subscriptions_kept", cancellation);
+        await RunAsync("""
+            insert into channel_preferences as p (customer_id, channel, opted_in, source, changed_at)
+            select customer_id, channel, opted_in, 'file', $1 from subscriptions_kept order by customer_id, channel
+            on conflict (customer_id, channel) do update
+            set opted_in = excluded.opted_in, source = excluded.source, changed_at = excluded.changed_at
+            where p.opted_in is distinct from excluded.opted_in
+            """, cancellation, clock.GetUtcNow());
+        if (kept < encoder.RowsEncoded)
+            await RejectAsync("subscriptions_import where line not in (select line from subscriptions_kept)", ImportFault.ContradictsOptOut, "channel", rejects, cancellation);
+        await RunAsync("drop table subscriptions_import, subscriptions_kept", cancellation);
+        return new(kept);
+    }
+}
