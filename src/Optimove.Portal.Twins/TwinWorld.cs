@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Optimove.Portal.Twins.MailChimp;
+using Optimove.Portal.Twins.Saved;
 
 namespace Optimove.Portal.Twins;
 
@@ -29,4 +30,15 @@ public sealed class TwinWorld(TimeProvider clock)
     public MailChimpAccount MailChimp(string name) => _mailChimp[name];
 
     public bool TryMailChimp(string name, [NotNullWhen(true)] out MailChimpAccount? account) => _mailChimp.TryGetValue(name, out account);
+
+    /// <summary>Writes everything but faults and received calls to a file.</summary>
+    public Task SaveAsync(string path, CancellationToken cancellation = default) => WorldFile.SaveAsync(this, path, cancellation);
+
+    /// <summary>Takes over what a file holds; an account of the same name is replaced. False when there is no such file.</summary>
+    public async Task<bool> LoadAsync(string path, CancellationToken cancellation = default)
+    {
+        if (!File.Exists(path)) return false;
+        await WorldFile.LoadAsync(this, path, cancellation);
+        return true;
+    }
 }

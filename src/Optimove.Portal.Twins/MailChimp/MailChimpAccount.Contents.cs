@@ -64,6 +64,16 @@ public sealed partial class MailChimpAccount
         Changed();
     }
 
+    internal string? TemplateHtml(int id)
+    {
+        lock (Gate) return Templates.TryGetValue(id, out var template) ? template.Html : null;
+    }
+
+    internal string? CampaignHtml(string id)
+    {
+        lock (Gate) return Campaign(id)?.Html;
+    }
+
     internal bool IsVerified(string address) =>
         address.IndexOf('@') is > 0 and var at && Domains.TryGetValue(address[(at + 1)..], out var verified) && verified;
 

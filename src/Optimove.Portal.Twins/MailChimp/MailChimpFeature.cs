@@ -17,7 +17,7 @@ public static class MailChimpFeature
         foreach (var path in MailChimpRoute.All.Select(r => r.Path).Distinct())
             api.Map(path, http => Turnstile.ServeAsync(world, http, Otherwise(http, path, 405, "Method Not Allowed", "The requested method and resource are not compatible.")));
         api.Map("/{**rest}", http => Turnstile.ServeAsync(world, http, Otherwise(http, "/{**rest}", 404, "Resource Not Found", "The requested resource could not be found.")));
-        routes.MapMailChimpTwin(world);
+        routes.MapObservation(world);
     }
 
     private static MailChimpRoute Otherwise(HttpContext http, string path, int status, string title, string detail) =>

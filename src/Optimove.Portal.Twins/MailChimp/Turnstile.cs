@@ -22,16 +22,27 @@ internal static class Turnstile
             return;
         }
         var inService = account.EnterService();
-        var record = new Record();
-        using var call = await Call.ReadAsync(http, world.Clock.GetUtcNow());
         try
         {
-            if (inService > AtOnce) await record.SendAsync(http, call, TooMany);
-            else await ServeAsync(world, http, route, account, call, record);
+            using var call = await Call.ReadAsync(http, world.Clock.GetUtcNow());
+            await ServeAsync(world, http, route, account, call, inService > AtOnce);
         }
         finally
         {
             account.LeaveService();
+        }
+    }
+
+    private static async Task ServeAsync(TwinWorld world, HttpContext http, MailChimpRoute route, MailChimpAccount account, Call call, bool tooMany)
+    {
+        var record = new Record();
+        try
+        {
+            if (tooMany) await record.SendAsync(http, call, TooMany);
+            else await ServeAsync(world, http, route, account, call, record);
+        }
+        finally
+        {
             account.Log.Add(new ReceivedCall(call.Now, route.Endpoint, http.Request.Path + http.Request.QueryString, record.Status, call.Body.Length, record.Fault));
         }
     }

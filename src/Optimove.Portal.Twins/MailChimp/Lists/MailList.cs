@@ -9,8 +9,8 @@ public sealed class MailList(string id, string name, DateTimeOffset createdAt)
     public string Name => name;
     public DateTimeOffset CreatedAt => createdAt;
     public AddressBook Addresses { get; } = new();
-    public MemberSet Subscribed { get; } = new();
-    public MemberSet Cleaned { get; } = new();
+    public MemberSet Subscribed { get; init; } = new();
+    public MemberSet Cleaned { get; init; } = new();
     public SortedDictionary<int, Segment> Segments { get; } = [];
 
     public void Add(string address, MemberStatus status)

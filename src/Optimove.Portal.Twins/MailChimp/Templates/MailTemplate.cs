@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Optimove.Portal.Twins.MailChimp.Templates;
 
 /// <summary>A template as the account holds it; it has no subject, as at the provider.</summary>
@@ -16,8 +18,10 @@ public sealed class MailTemplate
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset EditedAt { get; set; }
 
+    [JsonIgnore]
     public bool IsMultichannel => ContentType == "multichannel";
 
     /// <summary>What a campaign made from it holds.</summary>
+    [JsonIgnore]
     public string CampaignHtml => IsMultichannel ? "<html><body><p>Placeholder content</p></body></html>" : Html;
 }
