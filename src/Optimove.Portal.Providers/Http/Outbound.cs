@@ -86,12 +86,12 @@ public sealed class Outbound : IDisposable
         .AddTimeout(_options.TotalTimeout)
         .AddRetry(new RetryStrategyOptions
         {
-            MaxRetryAttempts = _options.Retries,
+            MaxRetryAttempts = Math.Max(1, _options.Retries),
             Delay = _options.RetryDelay,
             MaxDelay = _options.LongestRetryDelay,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
-            ShouldHandle = args => ValueTask.FromResult(MayRepeat(args.Outcome.Exception)),
+            ShouldHandle = args => ValueTask.FromResult(_options.Retries > 0 && MayRepeat(args.Outcome.Exception)),
             DelayGenerator = args => ValueTask.FromResult(AskedWait(args.Outcome.Exception)),
             OnRetry = args => { LogRetry(args); return ValueTask.CompletedTask; },
         })
