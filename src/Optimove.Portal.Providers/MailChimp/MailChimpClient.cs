@@ -62,12 +62,27 @@ internal sealed class MailChimpClient
         return Made(await SendAsync(HttpMethod.Post, $"{List}/segments", "make the segment", cancellation, body), MailChimpJson.Default.SegmentAnswer).Id;
     }
 
-    public async Task<List<Rejection>> AddMembersAsync(int segment, IReadOnlyList<Recipient> recipients, CancellationToken cancellation)
+    /// <summary>
+    /// Adds at most 500 members; the same again changes nothing and gives the same answer. Who was added before may be answered
+    /// without the status, so such a chunk is taken out and put in once more.
+    /// </summary>
+    public async Task<IReadOnlyList<Rejection>> AddMembersAsync(int segment, IReadOnlyList<Recipient> recipients, CancellationToken cancellation)
     {
-        var answer = await SendAsync(HttpMethod.Post, $"{List}/segments/{segment}", "add recipients to the segment", cancellation, MembersJson.Write(recipients));
+        var added = await ChangeMembersAsync(segment, MembersJson.Add, recipients, cancellation);
+        if (added.HasRepeats)
+        {
+            await ChangeMembersAsync(segment, MembersJson.Remove, recipients, cancellation);
+            added = await ChangeMembersAsync(segment, MembersJson.Add, recipients, cancellation);
+        }
+        return added.Rejections;
+    }
+
+    private async Task<MembersAnswer> ChangeMembersAsync(int segment, string change, IReadOnlyList<Recipient> recipients, CancellationToken cancellation)
+    {
+        var answer = await SendAsync(HttpMethod.Post, $"{List}/segments/{segment}", "add recipients to the segment", cancellation, MembersJson.Write(change, recipients));
         try
         {
-            return MembersJson.ReadRejections(answer.Body, recipients);
+            return MembersJson.Read(answer.Body, recipients);
         }
         catch (JsonException error)
         {

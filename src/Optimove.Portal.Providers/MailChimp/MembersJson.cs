@@ -8,12 +8,15 @@ internal static class MembersJson
 {
     private const string NotInList = "not in the MailChimp list";
 
-    public static ReadOnlyMemory<byte> Write(IReadOnlyList<Recipient> recipients)
+    public const string Add = "members_to_add";
+    public const string Remove = "members_to_remove";
+
+    public static ReadOnlyMemory<byte> Write(string change, IReadOnlyList<Recipient> recipients)
     {
         var buffer = new ArrayBufferWriter<byte>(32 * recipients.Count + 64);
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
-        json.WriteStartArray("members_to_add"u8);
+        json.WriteStartArray(change);
         foreach (var recipient in recipients)
             json.WriteStringValue(recipient.Address);
         json.WriteEndArray();
@@ -24,11 +27,12 @@ internal static class MembersJson
 
     /// <summary>
     /// Who of the chunk will not be mailed: addresses named in <c>errors</c>, and members added whose status is not subscribed.
-    /// An error about a member that is already there is no refusal: the chunk was added before.
+    /// An error about a member that is already there is no refusal but a repeat.
     /// </summary>
-    public static List<Rejection> ReadRejections(ReadOnlySpan<byte> body, IReadOnlyList<Recipient> recipients)
+    public static MembersAnswer Read(ReadOnlySpan<byte> body, IReadOnlyList<Recipient> recipients)
     {
         var rejections = new List<Rejection>();
+        var hasRepeats = false;
         Dictionary<string, string>? asHandedOver = null;
         var json = new Utf8JsonReader(body);
         while (json.Read())
@@ -38,11 +42,11 @@ internal static class MembersJson
             if (json.ValueTextEquals("members_added"u8))
                 ReadMembers(ref json, Reject);
             else if (json.ValueTextEquals("errors"u8))
-                ReadErrors(ref json, Reject);
+                hasRepeats |= ReadErrors(ref json, Reject);
             else
                 json.Skip();
         }
-        return rejections;
+        return new MembersAnswer(rejections, hasRepeats);
 
         void Reject(string address, string reason)
         {
@@ -78,8 +82,10 @@ internal static class MembersJson
         }
     }
 
-    private static void ReadErrors(ref Utf8JsonReader json, Action<string, string> reject)
+    /// <summary>True when some were there already.</summary>
+    private static bool ReadErrors(ref Utf8JsonReader json, Action<string, string> reject)
     {
+        var hasRepeats = false;
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.StartObject)
         {
@@ -98,9 +104,12 @@ internal static class MembersJson
                 else
                     json.Skip();
             }
-            if (!error.Contains("already", StringComparison.OrdinalIgnoreCase))
+            if (error.Contains("already", StringComparison.OrdinalIgnoreCase))
+                hasRepeats = true;
+            else
                 addresses.ForEach(address => reject(address, NotInList));
         }
+        return hasRepeats;
     }
 
     private static Dictionary<string, string> ByAddress(IReadOnlyList<Recipient> recipients)
@@ -111,3 +120,6 @@ internal static class MembersJson
         return byAddress;
     }
 }
+
+/// <summary>What adding a chunk came to.</summary>
+internal readonly record struct MembersAnswer(IReadOnlyList<Rejection> Rejections, bool HasRepeats);
