@@ -5,17 +5,17 @@ namespace Optimove.Portal.Providers.Tests.Testing;
 /// <summary>A provider against its twin over HTTP, and what a contract test needs to steer and see of the twin.</summary>
 public abstract class ProviderRig : IAsyncDisposable
 {
+    private readonly List<ServiceProvider> _services = [];
+    private readonly string _name;
     private int _orders;
 
     protected ProviderRig(string provider, ShiftedClock clock)
     {
-        Clock = clock;
-        Services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddProviders(Configure).BuildServiceProvider();
-        Provider = Services.GetRequiredService<ProviderCatalog>()[provider];
+        (_name, Clock) = (provider, clock);
+        Provider = Create(_ => { });
     }
 
     public ShiftedClock Clock { get; }
-    public ServiceProvider Services { get; }
     public IProvider Provider { get; }
     public abstract ProviderConnection Connection { get; }
 
@@ -76,8 +76,16 @@ public abstract class ProviderRig : IAsyncDisposable
 
     public virtual async ValueTask DisposeAsync()
     {
-        await Services.DisposeAsync();
+        foreach (var services in _services)
+            await services.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The provider as the product makes it, with some options different.</summary>
+    public IProvider Create(Action<ProviderOptions> configure)
+    {
+        _services.Add(new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddProviders(options => { Configure(options); configure(options); }).BuildServiceProvider());
+        return _services[^1].GetRequiredService<ProviderCatalog>()[_name];
     }
 
     private static void Configure(ProviderOptions options)
