@@ -1,13 +1,22 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Optimove.Portal.Providers.Http;
+using Optimove.Portal.Providers.MailChimp;
 
 namespace Optimove.Portal.Providers;
 
 public static class Registration
 {
     /// <summary>Adds every provider and the one HTTP pipeline that they share.</summary>
-    public static IServiceCollection AddProviders(this IServiceCollection services)
+    public static IServiceCollection AddProviders(this IServiceCollection services, Action<ProviderOptions>? configure = null)
     {
+        services.AddLogging();
+        services.AddOptions<ProviderOptions>().Configure(configure ?? (_ => { }));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Outbound>();
         services.AddSingleton<ProviderCatalog>();
+
+        services.AddSingleton<IProvider, MailChimpProvider>();
         return services;
     }
 }

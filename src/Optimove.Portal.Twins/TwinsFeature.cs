@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Routing;
+using Optimove.Portal.Twins.MailChimp;
+
+namespace Optimove.Portal.Twins;
+
+/// <summary>Every twin, one base path each.</summary>
+public static class TwinsFeature
+{
+    public static void MapTwins(this IEndpointRouteBuilder routes, TwinWorld world) => routes.MapMailChimp(world);
+}
