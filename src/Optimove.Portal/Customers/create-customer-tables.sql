@@ -1,0 +1,36 @@
+-- Purpose: the tables of a tenant's customer data; attribute columns are added to customers as they are defined.
+-- Parameters: none; runs with the tenant's role and search_path.
+-- Result: nothing; running it again changes nothing.
+create table if not exists customers (
+  customer_id text primary key
+);
+create table if not exists transactions (
+  customer_id text not null,
+  occurred_at timestamptz not null,
+  amount numeric(19,4) not null,
+  currency text,
+  external_id text
+);
+create index if not exists transactions_customer on transactions (customer_id, occurred_at);
+create unique index if not exists transactions_external on transactions (external_id) where external_id is not null;
+create table if not exists customer_apps (
+  customer_id text not null,
+  app_id text not null,
+  primary key (customer_id, app_id)
+);
+create table if not exists channel_preferences (
+  customer_id text not null,
+  channel text not null,
+  opted_in boolean not null,
+  source text not null,
+  changed_at timestamptz not null,
+  primary key (customer_id, channel)
+);
+create table if not exists import_rejects (
+  import_id int not null,
+  line bigint not null,
+  column_name text,
+  reason text not null,
+  raw text
+);
+create index if not exists import_rejects_import on import_rejects (import_id, line);

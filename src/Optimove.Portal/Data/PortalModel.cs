@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Optimove.Portal.Accounts;
+using Optimove.Portal.Campaigns;
+using Optimove.Portal.Channels;
+using Optimove.Portal.Customers;
+using Optimove.Portal.Metrics;
+using Optimove.Portal.Sending;
+using Optimove.Portal.TargetGroups;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Data;
+
+/// <summary>Keys, lengths and indexes of the shared tables. Each tenant table has an index that begins with the tenant.</summary>
+internal static class PortalModel
+{
+    public static void Configure(ModelBuilder b)
+    {
+        Accounts(b);
+        Audience(b);
+        Channels(b);
+        Campaigns(b);
+    }
+
+    private static void Accounts(ModelBuilder b)
+    {
+        b.Entity<Tenant>(e =>
+        {
+            e.HasIndex(t => t.Slug).IsUnique();
+            e.Property(t => t.Slug).HasMaxLength(40);
+            e.Property(t => t.Name).HasMaxLength(120);
+            e.Property(t => t.Currency).HasMaxLength(3);
+        });
+        b.Entity<PortalUser>().HasOne<Tenant>().WithMany().HasForeignKey(u => u.TenantId).OnDelete(DeleteBehavior.Restrict);
+        b.Entity<CsmAssignment>().HasKey(a => new { a.TenantId, a.UserId });
+        b.Entity<CsmAssignment>().HasOne<PortalUser>().WithMany().HasForeignKey(a => a.UserId);
+        b.Entity<CsmAssignment>().HasOne<Tenant>().WithMany().HasForeignKey(a => a.TenantId);
+        b.Entity<Visit>().HasIndex(v => new { v.TenantId, v.UserId, v.EnteredAt });
+        b.Entity<Visit>().HasOne<PortalUser>().WithMany().HasForeignKey(v => v.UserId);
+        b.Entity<Visit>().HasOne<Tenant>().WithMany().HasForeignKey(v => v.TenantId);
+        b.Entity<AuditEntry>(e =>
+        {
+            e.HasIndex(a => new { a.TenantId, a.At });
+            e.Property(a => a.Before).HasColumnType("jsonb");
+            e.Property(a => a.After).HasColumnType("jsonb");
+        });
+    }
+
+    private static void Audience(ModelBuilder b)
+    {
+        b.Entity<CustomerAttribute>(e =>
+        {
+            e.HasIndex(a => new { a.TenantId, a.Field }).IsUnique();
+            e.Property(a => a.Field).HasMaxLength(59);
+            e.Property(a => a.Name).HasMaxLength(120);
+        });
+        b.Entity<ImportRun>(e =>
+        {
+            e.HasIndex(r => new { r.TenantId, r.Kind, r.StartedAt });
+            e.Property(r => r.Report).HasColumnType("jsonb");
+        });
+        b.Entity<TargetGroup>(e =>
+        {
+            e.HasIndex(g => new { g.TenantId, g.Name }).IsUnique().HasFilter("archived_at is null");
+            e.Property(g => g.Name).HasMaxLength(120);
+            e.Property(g => g.Rule).HasColumnType("jsonb");
+            e.Property(g => g.Version).IsRowVersion();
+        });
+        b.Entity<TargetGroupSize>(e =>
+        {
+            e.HasIndex(s => new { s.TenantId, s.TargetGroupId, s.DataDate }).IsUnique();
+            e.HasOne<TargetGroup>().WithMany().HasForeignKey(s => s.TargetGroupId);
+        });
+    }
+
+    private static void Channels(ModelBuilder b)
+    {
+        b.Entity<Connection>(e =>
+        {
+            e.HasIndex(c => new { c.TenantId, c.Name }).IsUnique().HasFilter("removed_at is null");
+            e.Property(c => c.Name).HasMaxLength(120);
+            e.Property(c => c.Settings).HasColumnType("jsonb");
+        });
+        b.Entity<ConnectionCheck>(e =>
+        {
+            e.HasIndex(c => new { c.TenantId, c.ConnectionId, c.Item }).IsUnique();
+            e.HasOne<Connection>().WithMany().HasForeignKey(c => c.ConnectionId);
+        });
+        b.Entity<Template>(e =>
+        {
+            e.HasIndex(t => new { t.TenantId, t.ConnectionId, t.ProviderId }).IsUnique();
+            e.HasOne<Connection>().WithMany().HasForeignKey(t => t.ConnectionId);
+        });
+    }
+
+    private static void Campaigns(ModelBuilder b)
+    {
+        b.Entity<Campaign>(e =>
+        {
+            e.HasIndex(c => new { c.TenantId, c.State, c.SavedAt });
+            e.Property(c => c.Name).HasMaxLength(120);
+            e.Property(c => c.Version).IsRowVersion();
+            e.HasOne<TargetGroup>().WithMany().HasForeignKey(c => c.TargetGroupId);
+            e.HasOne<Connection>().WithMany().HasForeignKey(c => c.ConnectionId);
+            e.HasOne<Template>().WithMany().HasForeignKey(c => c.TemplateId);
+        });
+        b.Entity<Occurrence>(e =>
+        {
+            e.HasIndex(o => new { o.TenantId, o.CampaignId, o.Date }).IsUnique();
+            e.HasIndex(o => new { o.TenantId, o.State, o.SendAt });
+            e.HasIndex(o => new { o.TenantId, o.DispatchId }).IsUnique();
+            e.Property(o => o.Rule).HasColumnType("jsonb");
+            e.HasOne(o => o.Campaign).WithMany().HasForeignKey(o => o.CampaignId);
+        });
+        b.Entity<Night>().HasIndex(n => new { n.TenantId, n.Date }).IsUnique();
+        b.Entity<SendStep>(e =>
+        {
+            e.HasIndex(s => new { s.TenantId, s.OccurrenceId, s.Name }).IsUnique();
+            e.HasOne<Occurrence>().WithMany().HasForeignKey(s => s.OccurrenceId);
+        });
+        b.Entity<MetricPull>(e =>
+        {
+            e.HasIndex(p => new { p.TenantId, p.OccurrenceId, p.Day }).IsUnique();
+            e.HasOne<Occurrence>().WithMany().HasForeignKey(p => p.OccurrenceId);
+        });
+    }
+}
