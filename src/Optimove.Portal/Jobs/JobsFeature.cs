@@ -1,0 +1,29 @@
+using Npgsql;
+using Optimove.Portal.Data;
+using Quartz;
+
+namespace Optimove.Portal.Jobs;
+
+/// <summary>How jobs run: Quartz in this process, its store in PostgreSQL, clustered, so that one replica fires each trigger.</summary>
+public static class JobsFeature
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services, DatabaseOptions database)
+    {
+        var store = new NpgsqlConnectionStringBuilder(database.AppConnectionString) { SearchPath = "quartz", ApplicationName = "portal-quartz", MaxPoolSize = 10 }.ConnectionString;
+        services.AddQuartz(q =>
+        {
+            q.ConfigureScheduler(o => o.InstanceName = "portal");
+            q.UsePersistentStore(s =>
+            {
+                s.UsePostgres(NpgsqlFactory.Instance, store);
+                s.UseClustering();
+                s.ProvisionSchema();
+                // The lock-free path throws and catches an exception at each fire of a [DisallowConcurrentExecution] job.
+                s.ConfigureStore(o => o.LockFreeFiringRounds = false);
+            });
+            Schedule.Add(q);
+        });
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        return services;
+    }
+}

@@ -1,0 +1,19 @@
+using Quartz;
+
+namespace Optimove.Portal;
+
+/// <summary>
+/// The only timetable. Jobs fire often and ask the database what is due by the portal's clock, so that a fire too many, a fire missed
+/// or a clock moved forward changes nothing but the moment.
+/// </summary>
+internal static class Schedule
+{
+    public static void Add(IQuartzBuilder quartz)
+    {
+    }
+
+    private static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval) where TJob : IJob =>
+        quartz.ScheduleJob<TJob>(
+            t => t.WithIdentity(typeof(TJob).Name).StartNow().WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()),
+            j => j.WithIdentity(typeof(TJob).Name));
+}
