@@ -5,6 +5,7 @@ using Optimove.Portal.Channels;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.Sending;
+using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.Tenancy;
 

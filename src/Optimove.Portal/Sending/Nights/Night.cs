@@ -1,7 +1,7 @@
 using Optimove.Portal.Customers;
 using Optimove.Portal.Tenancy;
 
-namespace Optimove.Portal.Sending;
+namespace Optimove.Portal.Sending.Nights;
 
 /// <summary>One tenant's night: import, group sizes, lists and pushes of a date. At most one for a tenant and a date.</summary>
 public sealed class Night : ITenantOwned
