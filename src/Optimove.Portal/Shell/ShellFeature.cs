@@ -1,0 +1,22 @@
+using Optimove.Portal.Ui;
+
+namespace Optimove.Portal.Shell;
+
+/// <summary>The frame of the portal: its pages, its static files, what every page shares.</summary>
+public static class ShellFeature
+{
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<ShellQueries>();
+        return services.AddUi();
+    }
+
+    public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStaticAssets();
+        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return endpoints;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Optimove.Portal.Shell;
+
+/// <summary>Every address of the portal, written once. A tenant's addresses begin with its slug; those of staff and of accounts have none.</summary>
+public static class Urls
+{
+    public const string SignInPath = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string TwoFactorCheck = "/sign-in/two-factor";
+    public const string ForgottenPassword = "/account/forgotten-password";
+    public const string ResetPassword = "/account/reset-password";
+    public const string Invitation = "/account/invitation";
+    public const string Account = "/account";
+    public const string TwoFactor = "/account/two-factor";
+    public const string NotFound = "/not-found";
+    public const string Forbidden = "/forbidden";
+    public const string Error = "/error";
+    public const string Pieces = "/ui";
+    public const string Clients = "/staff/clients";
+    public const string NewClient = "/staff/clients/new";
+    public const string Nights = "/staff/nights";
+
+    /// <summary>Sign-in that returns to a local address afterwards.</summary>
+    public static string SignIn(string? returnUrl = null) =>
+        string.IsNullOrEmpty(returnUrl) || returnUrl == "/" ? SignInPath : $"{SignInPath}?returnUrl={Escaped(returnUrl)}";
+
+    public static string Client(string slug) => $"{Clients}/{slug}";
+    public static string Enter(string slug) => $"{Clients}/{slug}/enter";
+    public static string Leave(string slug) => $"{Clients}/{slug}/leave";
+
+    public static string MissionControl(string tenant) => $"/{tenant}";
+    public static string Search(string tenant) => $"/{tenant}/search";
+    public static string Search(string tenant, string text) => $"{Search(tenant)}?q={Escaped(text)}";
+
+    public static string Customers(string tenant) => $"/{tenant}/customers";
+    public static string Customer(string tenant, string customerId) => $"{Customers(tenant)}/{Escaped(customerId)}";
+
+    public static string TargetGroups(string tenant) => $"/{tenant}/target-groups";
+    public static string NewTargetGroup(string tenant) => $"{TargetGroups(tenant)}/new";
+    public static string TargetGroup(string tenant, long id) => $"{TargetGroups(tenant)}/{id}";
+
+    public static string Campaigns(string tenant) => $"/{tenant}/campaigns";
+    public static string NewCampaign(string tenant) => $"{Campaigns(tenant)}/new";
+    public static string Campaign(string tenant, long id) => $"{Campaigns(tenant)}/{id}";
+    /// <summary>One step of the wizard: who, what-counts, message, conditions, when.</summary>
+    public static string EditCampaign(string tenant, long id, string step) => $"{Campaign(tenant, id)}/edit/{step}";
+    public static string Preflight(string tenant, long id) => $"{Campaign(tenant, id)}/preflight";
+    public static string Occurrence(string tenant, long id, DateOnly date) => $"{Campaign(tenant, id)}/{Day(date)}";
+
+    public static string Analysis(string tenant) => $"/{tenant}/analysis";
+    public static string Analysis(string tenant, long campaignId, DateOnly? occurrence = null) =>
+        $"{Analysis(tenant)}/{campaignId}" + (occurrence is { } date ? $"?occurrence={Day(date)}" : "");
+
+    public static string Channels(string tenant) => $"/{tenant}/channels";
+    public static string Connection(string tenant, long connectionId) => $"{Channels(tenant)}/{connectionId}";
+    public static string NewConnection(string tenant, string provider) => $"{Channels(tenant)}/new/{provider}";
+    public static string Templates(string tenant, long connectionId) => $"{Connection(tenant, connectionId)}/templates";
+
+    public static string Imports(string tenant) => $"/{tenant}/imports";
+    public static string Import(string tenant, long runId) => $"{Imports(tenant)}/{runId}";
+
+    /// <summary>A part of the settings: users, keys, attributes, audit, limits.</summary>
+    public static string Settings(string tenant, string part = "users") => $"/{tenant}/settings/{part}";
+
+    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Escaped(string text) => Uri.EscapeDataString(text);
+}
