@@ -5,21 +5,22 @@ using Optimove.Portal.Campaigns;
 using Optimove.Portal.Channels;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Data;
-using Optimove.Portal.Data.Clock;
+using Optimove.Portal.Data.Embedded;
 using Optimove.Portal.Jobs;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending;
+using Optimove.Portal.Shell;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.Tenancy;
-using Radzen;
 
 var builder = WebApplication.CreateBuilder(args);
 // So that a build output run outside Development (or by a test) finds _framework and _content too. No effect once published.
 builder.WebHost.UseStaticWebAssets();
 
 var development = builder.Environment.IsDevelopment();
-var database = DatabaseOptions.From(builder.Configuration, builder.Configuration.GetConnectionString("Portal")!);
+var (database, server) = await DatabaseStartup.OpenAsync(builder);
+await using var embedded = server;
 
 builder.Services.AddTenancy();
 builder.Services.AddData(database, development);
@@ -30,18 +31,27 @@ builder.Services.AddTargetGroups();
 builder.Services.AddChannels();
 builder.Services.AddCampaigns();
 builder.Services.AddSending();
-builder.Services.AddMetrics();
+builder.Services.AddDeliveryMetrics();
 builder.Services.AddAnalysis();
 builder.Services.AddJobs(database);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddRadzenComponents();
+builder.Services.AddShell();
 
-var app = builder.Build();
+await using var app = builder.Build();
 await app.Services.GetRequiredService<PrepareDatabase>().RunAsync();
-app.Services.GetRequiredService<PortalClock>().Ahead = TimeSpan.Zero;
+
+app.UseExceptionHandler(Urls.Error, createScopeForErrors: true);
+app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.MapCustomers();
+app.MapTargetGroups();
+app.MapChannels();
+app.MapCampaigns();
+app.MapDeliveryMetrics();
+app.MapAnalysis();
+app.MapShell();
 await app.RunAsync();
 
+/// <summary>The portal's process: web pages, API and jobs.</summary>
 public partial class Program;

@@ -1,3 +1,4 @@
+using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Running;
 using Quartz;
 
@@ -11,6 +12,7 @@ internal static class Schedule
 {
     public static void Add(IQuartzBuilder quartz)
     {
+        Every<RunNightJob>(quartz, TimeSpan.FromSeconds(20));
         Every<AdvanceOccurrencesJob>(quartz, TimeSpan.FromSeconds(5));
     }
 

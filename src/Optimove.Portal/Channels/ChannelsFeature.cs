@@ -5,6 +5,9 @@ public static class ChannelsFeature
     public static IServiceCollection AddChannels(this IServiceCollection services)
     {
         services.AddScoped<OpenConnection>();
+        services.AddScoped<SyncTemplates>();
+        services.AddScoped<CheckConnection>();
+        services.AddScoped<RefreshConnections>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Customers;
@@ -30,7 +31,6 @@ public sealed class ImportRun : ITenantOwned
     public DateTimeOffset? AliveAt { get; set; }
 }
 
-public enum ImportKind { Customers, Transactions, CustomerApps, Subscriptions }
 public enum ImportSource { Upload, Folder }
 
 /// <summary>Held: loaded or ready, but abnormal; tonight's sends wait for a decision. Refused: nothing of it was used.</summary>

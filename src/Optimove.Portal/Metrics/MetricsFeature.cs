@@ -2,10 +2,10 @@ namespace Optimove.Portal.Metrics;
 
 public static class MetricsFeature
 {
-    public static IServiceCollection AddMetrics(this IServiceCollection services)
+    public static IServiceCollection AddDeliveryMetrics(this IServiceCollection services)
     {
         return services;
     }
 
-    public static IEndpointRouteBuilder MapMetrics(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapDeliveryMetrics(this IEndpointRouteBuilder routes) => routes;
 }

@@ -1,4 +1,5 @@
 using Optimove.Portal.Sending.Lists;
+using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Push;
 using Optimove.Portal.Sending.Running;
 
@@ -18,6 +19,9 @@ public static class SendingFeature
         services.AddScoped<RecipientStream>();
         services.AddScoped<Answers>();
         services.AddScoped<LedgerFor>();
+        services.AddScoped<RunNight>();
+        services.AddScoped<RunNightNow>();
+        services.AddScoped<DecideNight>();
         return services;
     }
 }

@@ -5,6 +5,7 @@ public static class TargetGroupsFeature
     public static IServiceCollection AddTargetGroups(this IServiceCollection services)
     {
         services.AddScoped<TenantRules>();
+        services.AddScoped<RecordGroupSizes>();
         return services;
     }
 

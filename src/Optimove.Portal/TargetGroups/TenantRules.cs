@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Customers;
+using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Data;
 using Optimove.Portal.Targeting;
 using Optimove.Portal.Tenancy;

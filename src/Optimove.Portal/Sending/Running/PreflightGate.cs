@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Campaigns;
 using Optimove.Portal.Customers;
+using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending.Nights;

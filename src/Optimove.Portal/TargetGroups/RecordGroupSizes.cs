@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Optimove.Portal.Data;
+using Optimove.Portal.Targeting;
+using Optimove.Portal.Targeting.Sql;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.TargetGroups;
+
+/// <summary>Counts every target group on the present data and keeps the sizes; counted again for the same day, the newer count stays.</summary>
+public sealed class RecordGroupSizes(IDbContextFactory<PortalDb> databases, TenantDatabase database, TenantRules rules, TimeProvider clock)
+{
+    /// <returns>How many groups were counted.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation = default)
+    {
+        var context = await rules.GetAsync(cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var groups = await db.TargetGroups.AsNoTracking().Where(g => g.ArchivedAt == null).OrderBy(g => g.Id).ToListAsync(cancellation);
+        await using var connection = await database.OpenAsync(cancellation);
+        foreach (var group in groups) await CountAsync(db, connection, group, context, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        return groups.Count;
+    }
+
+    private async Task CountAsync(PortalDb db, NpgsqlConnection connection, TargetGroup group, RuleContext context, CancellationToken cancellation)
+    {
+        var began = clock.GetTimestamp();
+        var counts = SqlCompiler.CompileCounts(RuleJson.Read(group.Rule), context);
+        await using var command = new NpgsqlCommand(counts.Sql, connection).With(counts.Parameters);
+        var lines = (long[])(await command.ExecuteScalarAsync(cancellation))!;
+        var size = await db.TargetGroupSizes.SingleOrDefaultAsync(s => s.TargetGroupId == group.Id && s.DataDate == context.DataDate, cancellation)
+            ?? db.TargetGroupSizes.Add(new() { TargetGroupId = group.Id, DataDate = context.DataDate }).Entity;
+        (size.OfTotal, size.Size, size.CountedAt) = ((int)lines[0], (int)lines[^1], clock.GetUtcNow());
+        size.Milliseconds = (int)clock.GetElapsedTime(began).TotalMilliseconds;
+    }
+}
