@@ -21,14 +21,14 @@ public sealed partial class MailChimpAccount
         }
     }
 
-    /// <summary>Everyone who was mailed more than once under one title: empty when the sender works.</summary>
+    /// <summary>Everyone who was mailed more than once under one title: empty when the sender works. Campaigns without a title are left out.</summary>
     public IReadOnlyList<Duplicate> Duplicates(bool includeScheduled = false)
     {
         List<string> repeated;
         lock (Gate)
         {
             Advance(Now);
-            repeated = [.. Campaigns.Where(c => c.Recipients is not null || includeScheduled).GroupBy(c => c.Settings.Title).Where(g => g.Count() > 1).Select(g => g.Key)];
+            repeated = [.. Campaigns.Where(c => c.Settings.Title.Length > 0).GroupBy(c => c.Settings.Title).Where(g => g.Count() > 1).Select(g => g.Key)];
         }
         return [.. repeated.SelectMany(title => Deliveries(title, includeScheduled).Where(d => d.Value > 1).Select(d => new Duplicate(title, d.Key, d.Value)))];
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Optimove.Portal.Twins.Wire;
 
+/// <summary>One field that a request got wrong; an empty field means the request as a whole.</summary>
 public sealed record FieldError(string Field, string Message);
 
 /// <summary>What a twin will answer. Built before a byte is written, so that the answer can be lost after the effect took place.</summary>

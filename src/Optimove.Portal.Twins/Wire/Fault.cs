@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Optimove.Portal.Twins.Wire;
 
+/// <summary>How a call goes wrong.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
 public enum FaultKind
 {

@@ -4,6 +4,7 @@ using Optimove.Portal.Twins.MailChimp.Reports;
 
 namespace Optimove.Portal.Twins.MailChimp.Campaigns;
 
+/// <summary>The states of a campaign; in lower case they are the words on the wire.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CampaignStatus>))]
 public enum CampaignStatus { Save, Paused, Schedule, Sending, Sent, Canceling, Canceled }
 

@@ -1,5 +1,6 @@
 namespace Optimove.Portal.Twins.MailChimp.Lists;
 
+/// <summary>Whether a member may be mailed: only who is subscribed is; cleaned is who bounced for good.</summary>
 public enum MemberStatus { Subscribed, Unsubscribed, Cleaned }
 
 /// <summary>An audience: its members, what each one's status is, and its segments.</summary>

@@ -22,10 +22,13 @@ public sealed record MailChimpState
     public required IReadOnlyList<ReceivedCall> Calls { get; init; }
 }
 
+/// <summary>An address that was mailed more than once under one title.</summary>
 public sealed record Duplicate(string Title, string Address, int Times);
 
+/// <summary>A list's size, and how many of its members are subscribed and cleaned.</summary>
 public sealed record ListState(string Id, string Name, int Members, int Subscribed, int Cleaned);
 
+/// <summary>A segment as the twin knows it.</summary>
 /// <param name="Members">Whatever their status.</param>
 public sealed record SegmentState(int Id, string ListId, string Name, DateTimeOffset CreatedAt, int Members, bool Processing)
 {

@@ -3,6 +3,7 @@ using Optimove.Portal.Twins.Wire;
 
 namespace Optimove.Portal.Twins.MailChimp.Reports;
 
+/// <summary>Why a mail came back, if it did.</summary>
 public enum Bounce { None, Hard, Soft, Syntax }
 
 /// <summary>
