@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+
+namespace Optimove.Portal.E2E.Testing;
+
+/// <summary>One page of one person, with everything that went wrong in it since it was opened.</summary>
+public sealed class Tab : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _errors = new();
+
+    internal Tab(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") _errors.Enqueue($"{page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => _errors.Enqueue($"{page.Url}: {error}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors of the browser's console and of scripts so far.</summary>
+    public IReadOnlyCollection<string> Errors => _errors;
+
+    /// <summary>Forgets what a test provoked on purpose.</summary>
+    public void ForgetErrors() => _errors.Clear();
+
+    public void AssertNoErrors() => Assert.True(_errors.IsEmpty, "The browser reported:\n" + string.Join('\n', _errors));
+
+    /// <summary>Fails with each broken rule of axe and the elements that break it.</summary>
+    public async Task AssertAccessibleAsync()
+    {
+        var result = await Page.RunAxe();
+        Assert.True(result.Violations.Length == 0, $"axe found on {Page.Url}:\n" + string.Join('\n', result.Violations.Select(v =>
+            $"{v.Impact} {v.Id}: {v.Help}\n  " + string.Join("\n  ", v.Nodes.Take(5).Select(n => n.Html)))));
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
