@@ -30,6 +30,8 @@ public sealed class ImportRun : ITenantOwned
     public DateTimeOffset? AliveAt { get; set; }
 }
 
+/// <summary>Customers: everybody, in place of the earlier version. Transactions: added; one whose external id is known is not added again.
+/// CustomerApps: every customer's apps, in place of the earlier ones. Subscriptions: opt-ins and opt-outs, merged into the preferences.</summary>
 public enum ImportKind { Customers, Transactions, CustomerApps, Subscriptions }
 public enum ImportSource { Upload, Folder }
 
