@@ -12,7 +12,7 @@ public static class ImportBench
     private const double MostRatio = 0.9;
     private const double MostMegabytes = 300;
     private const int Rows = 1_000_000;
-    private const int Rounds = 5;
+    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("BENCH_ROUNDS"), out var rounds) ? rounds : 5;
 
     public static async Task<bool> RunAsync()
     {

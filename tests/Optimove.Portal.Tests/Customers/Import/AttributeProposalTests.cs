@@ -34,14 +34,14 @@ public sealed class AttributeProposalTests
     {
         var proposed = await ProposeAsync("Customer ID,\"Straße, Nr.\",Straße Nr\n1,\"a \"\"b\"\"\",\n2,a,\n3,c,\n4,d,\nbroken\n");
         Assert.True(proposed[0] is { Field: "customer_id", IsKey: true });
-        Assert.Equal(("Straße, Nr.", "stra_e_nr", AttributeType.Text, 10, 1.0), (proposed[1].Header, proposed[1].Field, proposed[1].Type, proposed[1].Length, proposed[1].FillRate));
+        Assert.Equal(("Straße, Nr.", "strasse_nr", AttributeType.Text, 10, 1.0), (proposed[1].Header, proposed[1].Field, proposed[1].Type, proposed[1].Length, proposed[1].FillRate));
         Assert.Equal(["a \"b\"", "a", "c"], proposed[1].Samples);
-        Assert.Equal(("stra_e_nr_2", AttributeType.Text, 100, 0.0), (proposed[2].Field, proposed[2].Type, proposed[2].Length, proposed[2].FillRate));
+        Assert.Equal(("strasse_nr_2", AttributeType.Text, 100, 0.0), (proposed[2].Field, proposed[2].Type, proposed[2].Length, proposed[2].FillRate));
     }
 
     [Theory]
     [InlineData("E-Mail Address", "e_mail_address")]
-    [InlineData("  Größe (cm) ", "gro_e_cm")]
+    [InlineData("  Größe (cm) ", "grosse_cm")]
     [InlineData("1st order", "n1st_order")]
     [InlineData("漢字", "field")]
     [InlineData("Prénom", "prenom")]

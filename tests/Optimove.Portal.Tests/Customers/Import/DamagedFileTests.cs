@@ -31,8 +31,8 @@ public sealed class DamagedFileTests(ImportDatabase database)
     {
         var tenant = await database.TenantAsync();
         await tenant.ImportAsync(ImportKind.Customers, file);
-        Assert.True(loaded.SequenceEqual(await tenant.RowsAsync("select customer_id from customers order by 1")), what);
-        Assert.Equal(rejects, await tenant.RejectsAsync());
+        var (there, rejected) = (await tenant.RowsAsync("select customer_id from customers order by 1"), await tenant.RejectsAsync());
+        Assert.Equal((what, string.Join(' ', loaded), string.Join('\n', rejects)), (what, string.Join(' ', there), string.Join('\n', rejected)));
     }
 
     [Theory]
