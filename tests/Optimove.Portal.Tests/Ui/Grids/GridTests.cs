@@ -66,15 +66,15 @@ public sealed class GridTests : UiContext
     [Fact]
     public void No_rows_say_why()
     {
-        var grid = Draw(p => p.Add(g => g.Items, []).Add(g => g.EmptyText, "Nobody is left."));
+        var grid = Draw(p => p.Add(g => g.EmptyText, "Nobody is left."), people: []);
         Assert.Equal("Nobody is left.", grid.Find("tbody").TextContent);
         Assert.Empty(grid.FindAll("tfoot"));
     }
 
-    private IRenderedComponent<Grid<Person>> Draw(Action<ComponentParameterCollectionBuilder<Grid<Person>>>? more = null) =>
+    private IRenderedComponent<Grid<Person>> Draw(Action<ComponentParameterCollectionBuilder<Grid<Person>>>? more = null, Person[]? people = null) =>
         Render<Grid<Person>>(p =>
         {
-            p.Add(g => g.Items, _people).Add(g => g.Label, "People").Add(g => g.Columns, Columns);
+            p.Add(g => g.Items, people ?? _people).Add(g => g.Label, "People").Add(g => g.Columns, Columns);
             more?.Invoke(p);
         });
 

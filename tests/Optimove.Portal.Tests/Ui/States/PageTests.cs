@@ -96,8 +96,7 @@ public sealed class PageTests : UiContext
         Answer("page one");
         page.WaitForElement(".content");
         GoTo("/aurelia/customers?page=2");
-        page.Render();
-        Assert.Equal("page one", page.Find(".stale .content").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("page one", page.Find(".stale .content").TextContent));
         Answer("page two");
         page.WaitForAssertion(() => Assert.Equal("page two", page.Find(".content").TextContent));
         Assert.Empty(page.FindAll(".stale"));
@@ -108,7 +107,7 @@ public sealed class PageTests : UiContext
     {
         var page = Open();
         GoTo("/aurelia/customers?page=2");
-        page.Render();
+        page.WaitForAssertion(() => Assert.Equal(2, _answers.Count));
         Assert.True(_tokens[0].IsCancellationRequested);
         Answer("page two");
         page.WaitForElement(".content");
