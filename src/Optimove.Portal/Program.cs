@@ -39,7 +39,7 @@ builder.Services.AddCampaigns();
 builder.Services.AddSending();
 builder.Services.AddDeliveryMetrics();
 builder.Services.AddAnalysis();
-builder.Services.AddJobs(database);
+builder.Services.AddJobs(database, q => Schedule.Add(q, builder.Configuration));
 builder.Services.AddShell();
 if (development) builder.Services.AddDemo(builder.Configuration, server);
 

@@ -25,9 +25,9 @@ public static class DemoFeature
     public static async Task StartDemoAsync(this WebApplication app, CancellationToken cancellation = default)
     {
         var options = app.Services.GetRequiredService<IOptions<DemoOptions>>().Value;
+        if (!options.Seed) return;
         var twin = await DemoTwin.StartAsync(app.Services, options.TwinPort, options.Folder.Length > 0 ? Path.Combine(options.Folder, "twins.state") : null, cancellation);
         app.Lifetime.ApplicationStopped.Register(() => twin.DisposeAsync().AsTask().GetAwaiter().GetResult());
-        if (!options.Seed) return;
         await app.Services.GetRequiredService<SeedDemo>().RunAsync(twin, cancellation);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
     }
