@@ -44,7 +44,7 @@ public sealed class DatabaseStartupTests : IDisposable
         var builder = Builder("Production");
         builder.Configuration["ConnectionStrings:Portal"] = server;
         builder.Configuration["Portal:Key"] = key;
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => DatabaseStartup.OpenAsync(builder));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => DatabaseStartup.OpenAsync(builder));
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder));
     }
