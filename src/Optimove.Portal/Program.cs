@@ -64,7 +64,9 @@ app.MapCampaigns();
 app.MapDeliveryMetrics();
 app.MapAnalysis();
 app.MapOperations();
+if (development) app.MapDemoMail();
 app.MapShell();
+app.AnnounceTo(embedded);
 await app.RunAsync();
 
 /// <summary>The portal's process: web pages, API and jobs.</summary>
