@@ -83,7 +83,8 @@ internal sealed class RowEncoder(RowReader reader, FileLayout layout, RejectLog 
     /// <summary>Encodes one field after the other until one has a fault; it is then at <paramref name="last"/>.</summary>
     private ImportFault EncodeFields(ReadOnlySpan<FieldSpan> fields, Span<byte> into, out int length, out int last)
     {
-        var (source, plan) = (reader.Buffer, _plan);
+        var source = reader.Buffer;
+        var plan = _plan;
         _rowSum = 0;
         length = 0;
         for (last = 0; last < plan.Length; last++)
