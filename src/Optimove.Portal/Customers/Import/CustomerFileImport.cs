@@ -108,7 +108,8 @@ public sealed class CustomerFileImport(TimeProvider clock)
         }).Select(a => new ImportColumn(a.Field, a.Type, a.Length)),
     ];
 
-    private static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Holds the shape of the tenant's tables until the transaction ends; refuses while a file is being loaded.</summary>
+    internal static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock(hashtext('customer import'), hashtext(current_schema()))", connection);
         if (await command.ExecuteScalarAsync(cancellation) is not true)
