@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Bunit;
+using Optimove.Portal.Accounts;
+using Optimove.Portal.Accounts.Visits;
 using Optimove.Portal.Shell;
 using Optimove.Portal.Shell.Frame;
 using Optimove.Portal.Tests.Ui;
@@ -11,6 +13,9 @@ public sealed class PortalFrameTests : UiContext
     private static readonly ShellState _marketer = new() { PersonName = "Sofia Marin", Initials = "SM", TenantName = "Aurelia Stores", TenantSlug = "aurelia", NeedsYou = 4 };
 
     private static readonly ShellState _visitor = _marketer with { PersonName = "Ines Rahm", Initials = "IR", IsStaff = true, Visit = "as Ines Rahm, Customer success." };
+
+    public PortalFrameTests() =>
+        Services.AddSingleton<RecordedChange>().AddScoped<LeaveClient>().AddScoped<TakeEditRights>().AddScoped<GiveBackEditRights>();
 
     [Fact]
     public void A_marketer_sees_no_staff_pages_no_other_client_and_no_visit()
@@ -25,7 +30,7 @@ public sealed class PortalFrameTests : UiContext
     {
         var band = Draw(_visitor).Find(".visit");
         Assert.Contains("Visiting Aurelia Stores as Ines Rahm", band.TextContent, StringComparison.Ordinal);
-        Assert.Equal(Urls.Leave("aurelia"), band.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(["Take edit rights for 2 hours", "Leave"], band.QuerySelectorAll("button").Select(b => b.TextContent));
     }
 
     [Fact]
