@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Bunit;
-using Optimove.Portal.Accounts;
-using Optimove.Portal.Accounts.Visits;
 using Optimove.Portal.Shell;
 using Optimove.Portal.Shell.Frame;
 using Optimove.Portal.Tests.Ui;
@@ -13,9 +11,6 @@ public sealed class PortalFrameTests : UiContext
     private static readonly ShellState _marketer = new() { PersonName = "Sofia Marin", Initials = "SM", TenantName = "Aurelia Stores", TenantSlug = "aurelia", NeedsYou = 4 };
 
     private static readonly ShellState _visitor = _marketer with { PersonName = "Ines Rahm", Initials = "IR", IsStaff = true, Visit = "as Ines Rahm, Customer success." };
-
-    public PortalFrameTests() =>
-        Services.AddSingleton<RecordedChange>().AddScoped<LeaveClient>().AddScoped<TakeEditRights>().AddScoped<GiveBackEditRights>();
 
     [Fact]
     public void A_marketer_sees_no_staff_pages_no_other_client_and_no_visit()

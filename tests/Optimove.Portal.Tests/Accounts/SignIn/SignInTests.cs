@@ -61,8 +61,8 @@ public sealed class SignInTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public async Task After_sign_in_only_addresses_of_this_portal_are_followed()
     {
-        Assert.Equal("/acme/settings", (await SignInAsync("marketer@acme.example", PortalApp.Password, "/sign-in?returnUrl=%2Facme%2Fsettings")).Headers.Location?.ToString());
-        Assert.Equal("/", (await SignInAsync("marketer@acme.example", PortalApp.Password, "/sign-in?returnUrl=https%3A%2F%2Fevil.example")).Headers.Location?.ToString());
+        Assert.Equal("https://localhost/acme/settings", (await SignInAsync("marketer@acme.example", PortalApp.Password, "/sign-in?returnUrl=%2Facme%2Fsettings")).Headers.Location?.ToString());
+        Assert.Equal("https://localhost/", (await SignInAsync("marketer@acme.example", PortalApp.Password, "/sign-in?returnUrl=https%3A%2F%2Fevil.example")).Headers.Location?.ToString());
     }
 
     [Theory]

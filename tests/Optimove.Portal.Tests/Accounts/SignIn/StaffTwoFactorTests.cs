@@ -77,7 +77,7 @@ public sealed partial class StaffTwoFactorTests(PortalApp app) : IClassFixture<P
     {
         var browser = Open();
         var first = await browser.SubmitAsync("/sign-in", "sign-in", new() { ["Form.Email"] = "chief@staff.example", ["Form.Password"] = PortalApp.Password });
-        Assert.StartsWith("/sign-in/two-factor", first.Headers.Location?.ToString());
+        Assert.StartsWith("https://localhost/sign-in/two-factor", first.Headers.Location?.ToString());
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/staff/clients")).StatusCode);
         return await browser.SubmitAsync($"/sign-in/two-factor?recovery={(recovery ? "true" : "false")}", "code", new() { ["Form.Code"] = code });
     }
