@@ -63,6 +63,7 @@ app.MapChannels();
 app.MapCampaigns();
 app.MapDeliveryMetrics();
 app.MapAnalysis();
+if (development) app.MapDemoMail();
 app.MapOperations();
 if (development) app.MapDemoMail();
 app.MapShell();
