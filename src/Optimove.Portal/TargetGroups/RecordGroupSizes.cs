@@ -13,7 +13,7 @@ public sealed class RecordGroupSizes(IDbContextFactory<PortalDb> databases, Tena
 {
     /// <param name="onlyGroup">Counts this group alone, after it was changed.</param>
     /// <returns>How many groups were counted.</returns>
-    public async Task<int> RunAsync(int? onlyGroup = null, CancellationToken cancellation = default)
+    public async Task<int> RunAsync(CancellationToken cancellation = default, int? onlyGroup = null)
     {
         var context = await rules.GetAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -104,7 +104,7 @@ public sealed partial class TargetGroupPage : IDisposable
         try
         {
             var saved = await Save.RunAsync(new(Id, _data!.Group?.Version ?? 0, _name, _rule));
-            await Record.RunAsync(saved.Id);
+            await Record.RunAsync(onlyGroup: saved.Id);
             Toasts.Confirm($"{_name.Trim()} is saved.", Live.Count is { } count ? $"{Format.Count(count.Size, "customer")} today; it is counted again every night." : null);
             if (Id is not null) await _page!.ReloadAsync();
             else Leave(Urls.TargetGroup(Tenant.Current.Slug, saved.Id));

@@ -23,7 +23,7 @@ public sealed class RunNight(
         {
             if (night.ImportedAt is null) await import.RunAsync(cancellation);
             await JudgeAsync(db, night, cancellation);
-            if (night.GroupsAt is null) (night.GroupsCounted, night.GroupsAt) = (await sizes.RunAsync(cancellation: cancellation), clock.GetUtcNow());
+            if (night.GroupsAt is null) (night.GroupsCounted, night.GroupsAt) = (await sizes.RunAsync(cancellation), clock.GetUtcNow());
             await db.SaveChangesAsync(cancellation);
             if (night.TemplatesAt is null)
             {
