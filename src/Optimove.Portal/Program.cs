@@ -1,5 +1,6 @@
 using Optimove.Portal;
 using Optimove.Portal.Accounts;
+using Optimove.Portal.Accounts.Mail;
 using Optimove.Portal.Analysis;
 using Optimove.Portal.Campaigns;
 using Optimove.Portal.Channels;
@@ -10,8 +11,8 @@ using Optimove.Portal.Jobs;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending;
-using Optimove.Portal.Accounts.Mail;
 using Optimove.Portal.Shell;
+using Optimove.Portal.Shell.Demo;
 using Optimove.Portal.Shell.Operations;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.Tenancy;
@@ -28,7 +29,7 @@ await using var embedded = server;
 
 builder.Services.AddTenancy();
 builder.Services.AddData(database, development);
-builder.Services.AddAccounts(staffNeedTwoFactor: !development);
+builder.Services.AddAccounts(development);
 builder.Services.AddMail(builder.Configuration, builder.Environment);
 builder.Services.AddProviders(o => o.AllowLoopback = development);
 builder.Services.AddCustomers();
@@ -40,15 +41,22 @@ builder.Services.AddDeliveryMetrics();
 builder.Services.AddAnalysis();
 builder.Services.AddJobs(database);
 builder.Services.AddShell();
+if (development) builder.Services.AddDemo(builder.Configuration, server);
 
 await using var app = builder.Build();
 await app.Services.GetRequiredService<PrepareDatabase>().RunAsync();
+if (development) await app.StartDemoAsync();
 
 app.UseExceptionHandler(Urls.Error, createScopeForErrors: true);
 app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
+app.UseSecurityHeaders();
+app.UseRouting();
+app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseTenantDoor();
 app.UseAntiforgery();
+app.MapAccounts();
 app.MapCustomers();
 app.MapTargetGroups();
 app.MapChannels();

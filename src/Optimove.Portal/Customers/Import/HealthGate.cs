@@ -24,6 +24,8 @@ public sealed record HealthBand(double FewerRows = 0.20, double MoreRows = 0.50,
 public static class HealthGate
 {
     private const int Usual = 7;
+    // Files that are added to what is there begin with the whole history, which says nothing of a usual day.
+    private const int EnoughAdded = 3;
 
     /// <summary>For a file that was refused: the reason holds the night.</summary>
     public static HealthFinding JudgeRefusal(RefusedException refusal) => new(HealthVerdict.Hold, [refusal.Message]);
@@ -43,7 +45,7 @@ public static class HealthGate
         var now = latest.RowsLoaded + latest.RowsKnown;
         if (now == 0)
             yield return $"The file had no usable {noun}.";
-        else if (before.Count > 0)
+        else if (before.Count >= (latest.Kind is ImportKind.Customers or ImportKind.CustomerApps ? 1 : EnoughAdded))
         {
             var usual = Median(before.Select(r => (double)(r.RowsLoaded + r.RowsKnown)));
             var last = before[0].RowsLoaded + before[0].RowsKnown;
