@@ -20,6 +20,7 @@ public static class ChannelsFeature
         services.AddScoped<TrySecrets>();
         services.AddScoped<RemoveConnection>();
         services.AddScoped<ConfirmCheck>();
+        services.AddScoped<ConnectionDeeds>();
         services.AddScoped<TemplateQueries>();
         services.AddScoped<EditTemplateSubject>();
         services.AddSingleton<PreviewPages>();

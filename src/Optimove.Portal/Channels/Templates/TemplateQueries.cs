@@ -4,35 +4,41 @@ using Npgsql;
 using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Tenancy;
+using Optimove.Portal.Ui.Grids;
 
 namespace Optimove.Portal.Channels.Templates;
 
 /// <summary>What screens ask about templates.</summary>
 public sealed class TemplateQueries(IDbContextFactory<PortalDb> databases, TenantDatabase database, ProviderCatalog catalog)
 {
-    /// <summary>The templates of a connection by name, those that are gone last; all of them, usable or not.</summary>
+    /// <summary>Every template of a connection, usable or not: by name, those that are gone last.</summary>
+    public async Task<IReadOnlyList<TemplateView>> ListAsync(int connectionId, CancellationToken cancellation = default) =>
+        (await PageAsync(connectionId, null, 0, int.MaxValue, cancellation)).Items;
+
+    /// <summary>A part of the same list.</summary>
     /// <param name="search">A part of the name or of the subject line.</param>
-    public async Task<IReadOnlyList<TemplateView>> ListAsync(int connectionId, string? search = null, CancellationToken cancellation = default)
+    public async Task<PageOf<TemplateView>> PageAsync(int connectionId, string? search, int offset, int most, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var provider = await db.Connections.Where(c => c.Id == connectionId).Select(c => c.Provider).SingleOrDefaultAsync(cancellation);
-        if (provider is null) return [];
+        if (provider is null) return new([], 0);
         var found = db.Templates.AsNoTracking().Where(t => t.ConnectionId == connectionId);
         if (search?.Trim() is { Length: > 0 } part)
         {
             var pattern = $"%{part.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
             found = found.Where(t => EF.Functions.ILike(t.Name, pattern) || EF.Functions.ILike(t.Subject!, pattern));
         }
+        var total = await found.CountAsync(cancellation);
         // The page of a template may be large and is not listed.
-        var rows = await found.OrderBy(t => t.GoneAt != null).ThenBy(t => t.Name).ThenBy(t => t.Id).Select(t => new Template
+        var rows = await found.OrderBy(t => t.GoneAt != null).ThenBy(t => t.Name).ThenBy(t => t.Id).Skip(offset).Take(most).Select(t => new Template
         {
             Id = t.Id, ProviderId = t.ProviderId, Name = t.Name, Subject = t.Subject, PreviewText = t.PreviewText, Thumbnail = t.Thumbnail,
             ChangedAt = t.ChangedAt, GoneAt = t.GoneAt, Unusable = t.Unusable,
         }).ToListAsync(cancellation);
         var uses = await UsesAsync(connectionId, cancellation);
         var needsSubject = catalog[provider].Info.TemplatesNeedSubject;
-        return [.. rows.Select(t => new TemplateView(t.Id, t.ProviderId, t.Name, t.Subject, t.PreviewText, t.Thumbnail, t.ChangedAt, t.GoneAt,
-            TemplateUse.Why(t, needsSubject), uses.GetValueOrDefault(t.Id).Campaigns, uses.GetValueOrDefault(t.Id).Waiting))];
+        return new([.. rows.Select(t => new TemplateView(t.Id, t.ProviderId, t.Name, t.Subject, t.PreviewText, t.Thumbnail, t.ChangedAt, t.GoneAt,
+            TemplateUse.Why(t, needsSubject), uses.GetValueOrDefault(t.Id).Campaigns, uses.GetValueOrDefault(t.Id).Waiting))], total);
     }
 
     /// <summary>Names of the campaigns that have not gone out and will take the template's subject line.</summary>
