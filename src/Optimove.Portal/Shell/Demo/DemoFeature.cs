@@ -20,7 +20,7 @@ public static class DemoFeature
         services.AddScoped<DemoClients>();
         services.AddScoped<DemoShop>();
         services.AddScoped<DemoStory>();
-        services.PostConfigure<ImportFolderOptions>(o => o.Root = o.Root.Length > 0 || server is null ? o.Root : Path.Combine(server.Folder, "files"));
+        services.PostConfigure<ImportOptions>(o => o.Root = o.Root.Length > 0 || server is null ? o.Root : Path.Combine(server.Folder, "files"));
         return services;
     }
 
@@ -28,10 +28,10 @@ public static class DemoFeature
     public static async Task StartDemoAsync(this WebApplication app, CancellationToken cancellation = default)
     {
         var options = app.Services.GetRequiredService<IOptions<DemoOptions>>().Value;
+        if (!options.Seed) return;
         var twin = await DemoTwin.StartAsync(app.Services, options.TwinPort, options.Folder.Length > 0 ? Path.Combine(options.Folder, "twins.state") : null, cancellation);
         app.Services.GetRequiredService<RunningTwin>().Host = twin.Host;
         app.Lifetime.ApplicationStopped.Register(() => twin.DisposeAsync().AsTask().GetAwaiter().GetResult());
-        if (!options.Seed) return;
         await app.Services.GetRequiredService<SeedDemo>().RunAsync(twin, cancellation);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
     }
