@@ -82,6 +82,14 @@ public sealed partial class LineChart
         return labels;
     }
 
+    /// <summary>Where a label inside the plot, about a third of a phone wide, does not touch its own line.</summary>
+    private double ClearOfLine(End end)
+    {
+        var under = end.Series.Values.Take(end.Series.Last + 1).TakeLast(Math.Max(1, points / 3)).Where(v => v.HasValue)
+            .Select(v => (1 - axis.At(v!.Value)) * Height).ToArray();
+        return end.Above ? Math.Max(22, under.Min()) : Math.Min(Height - 24, under.Max());
+    }
+
     private string Path(ChartSeries series)
     {
         var path = new StringBuilder();

@@ -46,9 +46,17 @@ public sealed class LineTests : BunitContext
     public void Labels_of_lines_that_end_together_do_not_cover_each_other()
     {
         var chart = Draw(true, new("A", [0, 100]), new("B", [0, 100], SeriesTone.Second), new("C", [0, 0], SeriesTone.Third), new("D", [0, 0], SeriesTone.Control));
-        var tops = chart.FindAll(".end").Select(e => double.Parse(e.GetAttribute("style")!.Split(':')[1][..^2], System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var tops = chart.FindAll(".end").Select(e => double.Parse(e.GetAttribute("style")!.Split(':', ';')[1][..^2], System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         Assert.All(tops.Zip(tops.Skip(1)), pair => Assert.True(pair.Second - pair.First >= 16.9));
         Assert.All(tops, top => Assert.InRange(top, 0, 202));
+    }
+
+    [Fact]
+    public void On_a_phone_a_label_stands_clear_of_its_own_line()
+    {
+        var ends = Draw(true, new("Test", [0, 30, 60, 100, 90, 100]), new("Control", [0, 10, 20, 30, 40, 50], SeriesTone.Control)).FindAll(".end");
+        Assert.EndsWith("--o-clear-y:22px", ends[0].GetAttribute("style"));
+        Assert.EndsWith("--o-clear-y:121.2px", ends[1].GetAttribute("style"));
     }
 
     [Fact]
