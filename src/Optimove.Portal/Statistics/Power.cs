@@ -1,4 +1,4 @@
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>Chance to prove an effect at 95 % two-sided, the smallest effect that can be proved, and the sizes it takes
 /// (ANALYSIS 2.4, point 8). Rates, lifts and chances are shares of 1; sizes are customers.</summary>

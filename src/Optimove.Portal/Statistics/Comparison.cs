@@ -1,4 +1,4 @@
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>Everything that a test group's totals say against the control's, by assignment, opened or not (ANALYSIS 2.2).</summary>
 /// <param name="Increase">Increase in value I = n_t (m_t − m_c) for the whole test group, in the KPI's unit.</param>

@@ -1,6 +1,6 @@
 using Optimove.Portal.Ui;
 
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>What may be claimed for a campaign's result.</summary>
 public enum VerdictKind

@@ -1,4 +1,4 @@
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>A two-sided interval, Lower at most Upper, in the unit of what it estimates; 95 % unless its maker says otherwise.</summary>
 public readonly record struct Interval(double Lower, double Upper)

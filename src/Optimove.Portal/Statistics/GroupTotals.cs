@@ -1,4 +1,4 @@
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>What one group of assigned customers did in the window. Totals of disjoint groups may be added; every figure of the
 /// analysis follows from them (ANALYSIS 2.2: n, x, S, Q). The value of a customer who did nothing is 0.</summary>

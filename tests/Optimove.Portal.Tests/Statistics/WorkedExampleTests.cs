@@ -1,6 +1,6 @@
-using Optimove.Portal.Analysis.Statistics;
+using Optimove.Portal.Statistics;
 
-namespace Optimove.Portal.Tests.Analysis.Statistics;
+namespace Optimove.Portal.Tests.Statistics;
 
 public sealed class WorkedExampleTests
 {

@@ -1,4 +1,4 @@
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>Adjusted probabilities for many tests read together, in the order given; compare each with 0.05 (ANALYSIS 2.4, points 6 and 10).</summary>
 public static class Multiplicity

@@ -1,4 +1,4 @@
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>Welch's t-test of "the values per customer are equal".</summary>
 /// <param name="Difference">m_t − m_c per customer, in the KPI's unit.</param>

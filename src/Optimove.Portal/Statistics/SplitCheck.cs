@@ -1,4 +1,4 @@
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>Whether the draw came out as planned (sample ratio mismatch, ANALYSIS 2.4 point 7); when not, no result may be trusted.</summary>
 /// <param name="ControlShare">The control's share of all assigned, a share of 1.</param>

@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Optimove.Portal.Analysis.Statistics;
-using Interval = Optimove.Portal.Analysis.Statistics.Interval;
+using Optimove.Portal.Statistics;
+using Interval = Optimove.Portal.Statistics.Interval;
 
-namespace Optimove.Portal.Tests.Analysis.Statistics;
+namespace Optimove.Portal.Tests.Statistics;
 
 public sealed class InvarianceTests
 {

@@ -1,4 +1,4 @@
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>A two-sided test of "the response rates are equal".</summary>
 /// <param name="Z">The statistic of the z-test; null when the exact test was used.</param>

@@ -1,4 +1,4 @@
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>How the actions of one campaign stand among each other on response rate (ANALYSIS 2.4, point 6). Says nothing about
 /// the window, the split or the guardrails, which a winner needs as well.</summary>

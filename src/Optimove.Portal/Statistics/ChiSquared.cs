@@ -1,4 +1,4 @@
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>A Pearson chi-squared test.</summary>
 /// <param name="P">Probability of a departure at least as large by chance.</param>

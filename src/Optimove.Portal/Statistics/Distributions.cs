@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>The few tails and quantiles that the tests need, all two-sided where a side matters.</summary>
 public static class Distributions

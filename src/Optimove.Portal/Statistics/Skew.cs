@@ -1,4 +1,4 @@
-namespace Optimove.Portal.Analysis.Statistics;
+namespace Optimove.Portal.Statistics;
 
 /// <summary>Whether a few big spenders carry the result, and the view without their excess (ANALYSIS 2.4, point 4).
 /// Values are those of the responders only; everyone else counts as 0.</summary>
