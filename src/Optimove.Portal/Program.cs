@@ -10,13 +10,17 @@ using Optimove.Portal.Jobs;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending;
+using Optimove.Portal.Accounts.Mail;
 using Optimove.Portal.Shell;
+using Optimove.Portal.Shell.Operations;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.Tenancy;
 
 var builder = WebApplication.CreateBuilder(args);
 // So that a build output run outside Development (or by a test) finds _framework and _content too. No effect once published.
 builder.WebHost.UseStaticWebAssets();
+
+builder.AddOperations();
 
 var development = builder.Environment.IsDevelopment();
 var (database, server) = await DatabaseStartup.OpenAsync(builder);
@@ -25,7 +29,8 @@ await using var embedded = server;
 builder.Services.AddTenancy();
 builder.Services.AddData(database, development);
 builder.Services.AddAccounts(staffNeedTwoFactor: !development);
-builder.Services.AddProviders();
+builder.Services.AddMail(builder.Configuration, builder.Environment);
+builder.Services.AddProviders(o => o.AllowLoopback = development);
 builder.Services.AddCustomers();
 builder.Services.AddTargetGroups();
 builder.Services.AddChannels();
@@ -50,6 +55,7 @@ app.MapChannels();
 app.MapCampaigns();
 app.MapDeliveryMetrics();
 app.MapAnalysis();
+app.MapOperations();
 app.MapShell();
 await app.RunAsync();
 

@@ -1,4 +1,5 @@
 using Optimove.Portal.Providers.Tests.Testing;
+using static Optimove.Portal.Providers.Tests.Testing.MetricFigures;
 
 namespace Optimove.Portal.Providers.Tests;
 
@@ -225,7 +226,7 @@ public abstract class ProviderContract : IAsyncLifetime
         Assert.Null(before);
         Assert.Null(scheduled);
         Assert.Equal(people.Count, first.Sent ?? people.Count);
-        Assert.True(Sum(later) > Sum(first), "The figures did not grow.");
+        Assert.True(Figures(later).Sum(f => f.Value ?? 0) > Figures(first).Sum(f => f.Value ?? 0), "The figures did not grow.");
         Assert.NotEmpty(later.Raw);
         Assert.All(Figures(later), f => Assert.Equal((f.Kind, Rig.Provider.Info.Metrics.Contains(f.Kind)), (f.Kind, f.Value is not null)));
     }
@@ -294,12 +295,4 @@ public abstract class ProviderContract : IAsyncLifetime
             return true;
         }
     }
-
-    private static long Sum(MetricsReading reading) => Figures(reading).Sum(f => f.Value ?? 0);
-
-    private static IEnumerable<(MetricKind Kind, long? Value)> Figures(MetricsReading r) =>
-    [
-        (MetricKind.Sent, r.Sent), (MetricKind.Delivered, r.Delivered), (MetricKind.Bounced, r.Bounced), (MetricKind.UniqueOpens, r.UniqueOpens), (MetricKind.TotalOpens, r.TotalOpens),
-        (MetricKind.UniqueClicks, r.UniqueClicks), (MetricKind.TotalClicks, r.TotalClicks), (MetricKind.Unsubscribed, r.Unsubscribed), (MetricKind.Complaints, r.Complaints),
-    ];
 }

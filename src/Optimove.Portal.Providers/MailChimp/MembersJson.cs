@@ -31,6 +31,8 @@ internal static class MembersJson
     /// </summary>
     public static MembersAnswer Read(ReadOnlySpan<byte> body, IReadOnlyList<Recipient> recipients)
     {
+        if (IsPlainSuccess(body, recipients.Count))
+            return new MembersAnswer([], HasRepeats: false);
         var rejections = new List<Rejection>();
         var hasRepeats = false;
         Dictionary<string, string>? asHandedOver = null;
@@ -55,6 +57,13 @@ internal static class MembersJson
                 rejections.Add(new Rejection(original, reason));
         }
     }
+
+    /// <summary>
+    /// The usual answer, told at the speed of a memory scan: as many subscribed members as were handed over and no error. These bytes
+    /// cannot occur inside a text, where quotes are escaped; written with other white space the answer is merely read the longer way.
+    /// </summary>
+    private static bool IsPlainSuccess(ReadOnlySpan<byte> body, int recipients) =>
+        body.IndexOf("\"errors\":[]"u8) >= 0 && body.Count("\"status\":\"subscribed\""u8) == recipients;
 
     /// <summary>Whether a rejected recipient is missing from the segment; the others are in it and will not be mailed.</summary>
     public static bool IsMissing(Rejection rejection) => rejection.Reason == NotInList;

@@ -1,6 +1,8 @@
+using Optimove.Portal.Targeting.Checking;
+
 namespace Optimove.Portal.Targeting.Wording;
 
-/// <summary>Says a rule in one sentence, as a marketer would read it aloud; what it names and no longer exists is said to be missing.</summary>
+/// <summary>Says a rule in one sentence, as a marketer would read it aloud; also a draft, whose unsound conditions are called unfinished.</summary>
 public static class Describer
 {
     /// <summary>"Value tier is VIP or Rising, bought in the last 120 days, not in Staff and testers"; no full stop.</summary>
@@ -20,8 +22,7 @@ public static class Describer
         Not not => $"not ({Part(not.Rule, catalogue)})",
         GroupRule group => $"{(group.In ? "in" : "not in")} {catalogue.Group(group.GroupId)?.Name ?? "a missing target group"}",
         PreferenceRule preference => Phrases.Preference(preference),
-        AttributeRule { Values.Count: 0, Operator: not (Operator.IsTrue or Operator.IsFalse or Operator.IsEmpty or Operator.IsNotEmpty) }
-            or TransactionRule { Values.Count: 0, Operator: not (Operator.IsEmpty or Operator.IsNotEmpty) } => "an unfinished condition",
+        AttributeRule or TransactionRule when RuleChecker.Check(rule, catalogue).Count > 0 => "an unfinished condition",
         AttributeRule attribute => Attribute(attribute, catalogue),
         TransactionRule bought => Transactions(bought),
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
@@ -29,7 +30,7 @@ public static class Describer
 
     private static string Attribute(AttributeRule rule, Catalogue catalogue)
     {
-        var name = Phrases.Small(catalogue.Attribute(rule.Field)?.Name ?? "a missing attribute");
+        var name = Phrases.Small(catalogue.Attribute(rule.Field)!.Name);
         return rule.Operator switch
         {
             Operator.Contains => $"{name} contains {Phrases.List(rule.Values)}",

@@ -1,4 +1,3 @@
-using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Customers;
@@ -31,6 +30,9 @@ public sealed class ImportRun : ITenantOwned
     public DateTimeOffset? AliveAt { get; set; }
 }
 
+/// <summary>Customers: everybody, in place of the earlier version. Transactions: added; one whose external id is known is not added again.
+/// CustomerApps: every customer's apps, in place of the earlier ones. Subscriptions: opt-ins and opt-outs, merged into the preferences.</summary>
+public enum ImportKind { Customers, Transactions, CustomerApps, Subscriptions }
 public enum ImportSource { Upload, Folder }
 
 /// <summary>Held: loaded or ready, but abnormal; tonight's sends wait for a decision. Refused: nothing of it was used.</summary>

@@ -7,8 +7,11 @@ using Optimove.Portal.Targeting;
 namespace Optimove.Portal.Customers.Import;
 
 /// <summary>A column of a file as an attribute could have it. The fill rate is 0 to 1 of the rows read; samples are at most three different values.</summary>
-/// <param name="IsKey">The column names the customer and is no attribute.</param>
-public sealed record ProposedAttribute(string Header, string Field, AttributeType Type, int? Length, double FillRate, IReadOnlyList<string> Samples, bool IsKey);
+public sealed record ProposedAttribute(string Header, string Field, AttributeType Type, int? Length, double FillRate, IReadOnlyList<string> Samples)
+{
+    /// <summary>The column names the customer and is no attribute.</summary>
+    public bool IsKey => Field == "customer_id";
+}
 
 /// <summary>Proposes attributes from the first rows of a customers.csv, damaged rows left out. A type is proposed only when every value read fits it;
 /// numbers that are more likely names of something (leading zeros, too long for an integer) stay text.</summary>
@@ -64,7 +67,7 @@ public static class AttributeProposal
             AttributeType[] order = [AttributeType.Integer, AttributeType.Boolean, AttributeType.Date, AttributeType.Timestamp, AttributeType.Decimal];
             var type = _filled == 0 || field == "customer_id" ? AttributeType.Text : order.Where(_possible.Contains).FirstOrDefault(AttributeType.Text);
             var length = Lengths.FirstOrDefault(l => l >= _longest * 3 / 2, 10_000);
-            return new(header, field, type, type == AttributeType.Text ? (_filled == 0 ? 100 : length) : null, rows == 0 ? 0 : (double)_filled / rows, [.. _samples], field == "customer_id");
+            return new(header, field, type, type == AttributeType.Text ? (_filled == 0 ? 100 : length) : null, rows == 0 ? 0 : (double)_filled / rows, [.. _samples]);
         }
 
         /// <summary>The types that the value rules out.</summary>

@@ -16,9 +16,7 @@ public sealed class CustomerFileImport(TimeProvider clock)
         using var rejects = new RejectLog(request);
         try
         {
-            var report = await LoadAsync(connection, request, rejects, progress, cancellation);
-            await rejects.SaveAsync(connection, cancellation);
-            return report;
+            return await LoadAsync(connection, request, rejects, progress, cancellation);
         }
         catch (Exception e)
         {
@@ -44,7 +42,8 @@ public sealed class CustomerFileImport(TimeProvider clock)
         await PumpAsync(connection, copy, reader, encoder, () => progress?.Report(new(file.BytesRead, size, encoder.RowsRead, rejects.Count)), cancellation);
         var result = await load.FinishAsync(layout, encoder, rejects, cancellation);
         var hash = await file.HashAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await rejects.SaveAsync(connection, cancellation);
+        await CommitAsync(transaction);
         progress?.Report(new(file.BytesRead, size, encoder.RowsRead, rejects.Count));
         return new()
         {
@@ -53,6 +52,19 @@ public sealed class CustomerFileImport(TimeProvider clock)
             Columns = encoder.FillRates(), IgnoredHeaders = layout.Ignored, MissingFields = layout.Missing,
             AmountSum = load.Columns.Any(c => c.Summed) ? encoder.Sum : null, UnknownCustomerRows = result.UnknownCustomers, EarlierVersion = result.EarlierVersion,
         };
+    }
+
+    /// <summary>A commit is not cancelled; when its answer is lost nobody knows whether it took place, and the refusal says so.</summary>
+    private static async Task CommitAsync(NpgsqlTransaction transaction)
+    {
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException)
+        {
+            throw new RefusedException("The connection to the database broke while the import was being completed. It may have been completed or not; look at the data before importing the file again.");
+        }
     }
 
     private static async Task PumpAsync(NpgsqlConnection connection, string copy, RowReader reader, RowEncoder encoder, Action report, CancellationToken cancellation)

@@ -12,7 +12,7 @@ public static class FieldName
     public static string From(string header)
     {
         var name = new StringBuilder();
-        foreach (var c in header.Trim().Normalize(NormalizationForm.FormD))
+        foreach (var c in header.Trim().Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
         {
             if (char.IsAsciiLetterOrDigit(c))
                 name.Append(char.ToLowerInvariant(c));

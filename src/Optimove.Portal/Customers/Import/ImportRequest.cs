@@ -2,20 +2,7 @@ using Optimove.Portal.Targeting;
 
 namespace Optimove.Portal.Customers.Import;
 
-/// <summary>What a file brings.</summary>
-public enum ImportKind
-{
-    /// <summary>customers.csv: everybody, in place of the earlier version.</summary>
-    Customers,
-    /// <summary>transactions.csv: added to what is there; an external id already known is not added again.</summary>
-    Transactions,
-    /// <summary>customer_apps.csv: every customer's apps, in place of the earlier version.</summary>
-    CustomerApps,
-    /// <summary>subscriptions.csv: opt-ins and opt-outs, merged into the preferences.</summary>
-    Subscriptions,
-}
-
-/// <summary>A file to import for the tenant whose role and search path the connection has.</summary>
+/// <summary>A file to import into the tables of create-customer-tables.sql, for the tenant whose role and search path the connection has.</summary>
 /// <param name="ImportId">Number under which rejects are kept in import_rejects.</param>
 /// <param name="File">Read once from where it stands, and left open; need not be seekable.</param>
 /// <param name="Attributes">Attributes of the tenant; used by customers.csv alone.</param>

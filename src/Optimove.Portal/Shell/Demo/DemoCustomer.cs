@@ -27,10 +27,10 @@ internal static class DemoPeople
 
     public static IEnumerable<DemoCustomer> Make(int count, DateOnly today)
     {
-        for (var n = 1; n <= count; n++) yield return Make(n, today);
+        for (var n = 1; n <= count; n++) yield return Person(n, today);
     }
 
-    private static DemoCustomer Make(int n, DateOnly today)
+    private static DemoCustomer Person(int n, DateOnly today)
     {
         var dice = new Random(7919 * n);
         var (first, last) = (First[dice.Next(First.Length)], Last[dice.Next(Last.Length)]);

@@ -1,7 +1,8 @@
 namespace Optimove.Portal.Ui.Forms;
 
-/// <summary>What a control takes from its field: spread <see cref="Attributes"/> on an input, or hand it to InputAttributes of a
-/// Radzen control that wraps one.</summary>
+/// <summary>What a control takes from its field. An input, RadzenTextBox, RadzenTextArea: spread <see cref="Attributes"/>. RadzenNumeric and
+/// RadzenDatePicker, which wrap an input: Name is <see cref="Id"/>, InputAttributes are <see cref="Attributes"/>. RadzenDropDown, which has
+/// none: spread <see cref="Labelled"/>.</summary>
 public sealed record FieldContext(string Id, string LabelId, string? DescribedBy, bool Invalid)
 {
     /// <summary>For an element that a label can name: id, aria-describedby, aria-invalid.</summary>

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Optimove.Portal.Providers;
+using Microsoft.AspNetCore.Components.Routing;
 
 namespace Optimove.Portal.Ui.States;
 
@@ -12,6 +12,7 @@ public abstract class Loaded<TData> : ComponentBase, IDisposable
     private CancellationTokenSource _running = new();
     private object? _loadedFor;
     private bool _begun;
+    private bool _left;
 
     /// <summary>Reads the data; null means that there is no such thing.</summary>
 #nullable disable
@@ -38,7 +39,19 @@ public abstract class Loaded<TData> : ComponentBase, IDisposable
     /// <summary>Reads anew, after something was changed.</summary>
     public Task ReloadAsync() => InvokeAsync(RunAsync);
 
-    protected override Task OnParametersSetAsync()
+    protected override void OnInitialized() => Navigation.LocationChanged += OnMoved;
+
+    protected override Task OnParametersSetAsync() => RunIfWantedAsync();
+
+    // Blazor does not set a page's parameters again when only the query changed and the page takes none of it.
+    private void OnMoved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(async () =>
+    {
+        await Task.Yield();
+        if (!_left)
+            await RunIfWantedAsync();
+    });
+
+    private Task RunIfWantedAsync()
     {
         var wanted = ReloadOn ?? Navigation.Uri;
         if (_begun && Equals(wanted, _loadedFor))
@@ -57,6 +70,7 @@ public abstract class Loaded<TData> : ComponentBase, IDisposable
         Stale = State is LoadState.Content or LoadState.Empty;
         if (!Stale)
             State = LoadState.Waiting;
+        StateHasChanged();
         var began = Clock.GetTimestamp();
         try
         {
@@ -96,6 +110,8 @@ public abstract class Loaded<TData> : ComponentBase, IDisposable
 
     public void Dispose()
     {
+        _left = true;
+        Navigation.LocationChanged -= OnMoved;
         _running.Cancel();
         _running.Dispose();
         GC.SuppressFinalize(this);

@@ -45,21 +45,13 @@ internal sealed class RejectLog(ImportRequest request) : IDisposable
         _counts[(column, reason)] = _counts.GetValueOrDefault((column, reason)) + rows;
     }
 
-    /// <summary>Puts what is stored into import_rejects, in a transaction of its own, in place of an earlier run's.</summary>
+    /// <summary>Puts what is stored into import_rejects, in place of an earlier run's, in the connection's transaction if it has one.</summary>
     public async Task SaveAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        if (_spool.Rows == 0)
-            return;
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var prepare = new NpgsqlCommand("""
-            create table if not exists import_rejects (import_id int not null, line bigint not null, column_name text, reason text not null, raw text not null);
-            create index if not exists import_rejects_import on import_rejects (import_id, line);
-            """, connection);
-        await prepare.ExecuteNonQueryAsync(cancellation);
         await using var clear = new NpgsqlCommand("delete from import_rejects where import_id = $1", connection) { Parameters = { new() { Value = request.ImportId } } };
         await clear.ExecuteNonQueryAsync(cancellation);
-        await _spool.CopyAsync(connection, "copy import_rejects (import_id, line, column_name, reason, raw) from stdin (format binary)", cancellation);
-        await transaction.CommitAsync(cancellation);
+        if (_spool.Rows > 0)
+            await _spool.CopyAsync(connection, "copy import_rejects (import_id, line, column_name, reason, raw) from stdin (format binary)", cancellation);
     }
 
     public void Dispose() => _spool.Dispose();

@@ -38,14 +38,14 @@ internal abstract class FileLoad(NpgsqlConnection connection)
         return (T)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>Rejects the (line, raw) rows of a query; only as many texts as are stored leave the database.</summary>
+    /// <summary>Rejects the rows of a query by their _line and _raw, names that no attribute can have; only as many texts as are stored leave the database.</summary>
     protected async Task RejectAsync(string from, ImportFault fault, string? column, RejectLog rejects, CancellationToken cancellation)
     {
         var all = await AskAsync<long>($"select count(*) from {from}", cancellation);
         if (all == 0)
             return;
         var before = rejects.Count;
-        await using var command = Command($"select line, left(raw, 2000) from {from} order by line limit 100000", []);
+        await using var command = Command($"select _line, left(_raw, 2000) from {from} order by _line limit 100000", []);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (rejects.HasRoom && await reader.ReadAsync(cancellation))
             rejects.Add(reader.GetInt64(0), column, fault.Sentence(), reader.GetString(1));

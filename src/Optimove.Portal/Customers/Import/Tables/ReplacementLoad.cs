@@ -30,17 +30,13 @@ internal sealed class ReplacementLoad(NpgsqlConnection connection, TimeProvider 
         var loaded = encoder.RowsEncoded + await AddSuspectsAsync(layout, encoder, rejects, cancellation);
         if (loaded == 0)
             throw new RefusedException("No row of the file could be used. The earlier version stays.");
-        var earlier = await AskAsync<bool>("select to_regclass($1) is not null", cancellation, table);
-        if (earlier)
-            await KeepFieldsAsync(layout, cancellation);
+        await KeepFieldsAsync(layout, cancellation);
         await RunAsync($"analyze {_fresh}", cancellation);
         await RunAsync("set local lock_timeout = '60s'", cancellation);
-        if (earlier && table == CustomerVersions.Table)
-            await RunAsync($"alter table {table} rename to {name}", cancellation);
-        else if (earlier)
-            await RunAsync($"drop table {table}", cancellation);
+        var keep = table == CustomerVersions.Table && await AskAsync<bool>($"select exists (select from {table})", cancellation);
+        await RunAsync(keep ? $"alter table {table} rename to {name}" : $"drop table {table}", cancellation);
         await RunAsync($"alter table {_fresh} rename to {table}", cancellation);
-        return new(loaded) { EarlierVersion = earlier && table == CustomerVersions.Table ? name : null };
+        return new(loaded) { EarlierVersion = keep ? name : null };
     }
 
     /// <summary>Rows that the filter took for known: the first of a key that is not there yet is loaded, the others are duplicates.</summary>
@@ -49,16 +45,16 @@ internal sealed class ReplacementLoad(NpgsqlConnection connection, TimeProvider 
         if (encoder.Suspects.Rows == 0)
             return 0;
         var suspects = table + "_suspects";
-        await RunAsync($"create unlogged table {suspects} as select 0::bigint as line, ''::text as raw, false as kept, t.* from {_fresh} t with no data", cancellation);
-        await encoder.Suspects.CopyAsync(Connection, $"copy {suspects} (line, raw, {layout.FilledSql}) from stdin (format binary)", cancellation);
+        await RunAsync($"create unlogged table {suspects} as select 0::bigint as _line, ''::text as _raw, false as _kept, t.* from {_fresh} t with no data", cancellation);
+        await encoder.Suspects.CopyAsync(Connection, $"copy {suspects} (_line, _raw, {layout.FilledSql}) from stdin (format binary)", cancellation);
         var same = string.Join(" and ", columns.Where(c => c.Key).Select(c => $"t.{FileLayout.Quote(c.Field)} = s.{FileLayout.Quote(c.Field)}"));
         await RunAsync($"""
             analyze {suspects};
-            update {suspects} set kept = true where line in (
-              select distinct on ({_keySql}) line from {suspects} s where not exists (select from {_fresh} t where {same}) order by {_keySql}, line)
+            update {suspects} set _kept = true where _line in (
+              select distinct on ({_keySql}) _line from {suspects} s where not exists (select from {_fresh} t where {same}) order by {_keySql}, _line)
             """, cancellation);
-        var added = await RunAsync($"insert into {_fresh} ({layout.FilledSql}) select {layout.FilledSql} from {suspects} where kept order by line", cancellation);
-        await RejectAsync($"{suspects} where kept is not true", ImportFault.DuplicateKey, columns.First(c => c.Key).Field, rejects, cancellation);
+        var added = await RunAsync($"insert into {_fresh} ({layout.FilledSql}) select {layout.FilledSql} from {suspects} where _kept order by _line", cancellation);
+        await RejectAsync($"{suspects} where _kept is not true", ImportFault.DuplicateKey, columns.First(c => c.Key).Field, rejects, cancellation);
         await RunAsync($"drop table {suspects}", cancellation);
         return added;
     }

@@ -17,20 +17,16 @@ internal sealed class SubscriptionsLoad(NpgsqlConnection connection, TimeProvide
 
     public override async Task<string> PrepareAsync(FileLayout layout, CancellationToken cancellation)
     {
-        await RunAsync("""
-            create table if not exists channel_preferences (customer_id text, channel text, opted_in boolean not null, source text not null,
-              changed_at timestamptz not null, primary key (customer_id, channel));
-            create unlogged table subscriptions_import (line bigint, raw text, customer_id text, channel text, opted_in boolean);
-            """, cancellation);
-        return $"copy subscriptions_import (line, raw, {layout.FilledSql}) from stdin (format binary, freeze)";
+        await RunAsync("create unlogged table subscriptions_import (_line bigint, _raw text, customer_id text, channel text, opted_in boolean)", cancellation);
+        return $"copy subscriptions_import (_line, _raw, {layout.FilledSql}) from stdin (format binary, freeze)";
     }
 
     public override async Task<LoadResult> FinishAsync(FileLayout layout, RowEncoder encoder, RejectLog rejects, CancellationToken cancellation)
     {
         await RunAsync("""
             create unlogged table subscriptions_kept as
-            select distinct on (customer_id, channel) customer_id, channel, opted_in, line from subscriptions_import
-            order by customer_id, channel, opted_in, line
+            select distinct on (customer_id, channel) customer_id, channel, opted_in, _line from subscriptions_import
+            order by customer_id, channel, opted_in, _line
             """, cancellation);
         var kept = await AskAsync<long>("select count(*) from subscriptions_kept", cancellation);
         await RunAsync("""
@@ -41,7 +37,7 @@ internal sealed class SubscriptionsLoad(NpgsqlConnection connection, TimeProvide
             where p.opted_in is distinct from excluded.opted_in
             """, cancellation, clock.GetUtcNow());
         if (kept < encoder.RowsEncoded)
-            await RejectAsync("subscriptions_import where line not in (select line from subscriptions_kept)", ImportFault.ContradictsOptOut, "channel", rejects, cancellation);
+            await RejectAsync("subscriptions_import where _line not in (select _line from subscriptions_kept)", ImportFault.ContradictsOptOut, "channel", rejects, cancellation);
         await RunAsync("drop table subscriptions_import, subscriptions_kept", cancellation);
         return new(kept);
     }

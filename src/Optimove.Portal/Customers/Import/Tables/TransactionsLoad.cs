@@ -18,13 +18,7 @@ internal sealed class TransactionsLoad(NpgsqlConnection connection) : FileLoad(c
 
     public override async Task<string> PrepareAsync(FileLayout layout, CancellationToken cancellation)
     {
-        const string columns = "(customer_id text not null, occurred_at timestamptz not null, amount numeric(19,4) not null, currency text, external_id text)";
-        await RunAsync($"""
-            create table if not exists transactions {columns};
-            create index if not exists transactions_customer on transactions (customer_id, occurred_at);
-            create unique index if not exists transactions_external_id on transactions (external_id) where external_id is not null;
-            create unlogged table transactions_import {columns};
-            """, cancellation);
+        await RunAsync("create unlogged table transactions_import (like transactions)", cancellation);
         return $"copy transactions_import ({layout.FilledSql}) from stdin (format binary, freeze)";
     }
 
@@ -36,9 +30,7 @@ internal sealed class TransactionsLoad(NpgsqlConnection connection) : FileLoad(c
             select customer_id, occurred_at, amount, currency, external_id from transactions_import
             on conflict (external_id) where external_id is not null do nothing
             """, cancellation);
-        var unknown = await AskAsync<bool>("select to_regclass('customers') is null", cancellation)
-            ? encoder.RowsEncoded
-            : await AskAsync<long>("select count(*) from transactions_import i where not exists (select from customers c where c.customer_id = i.customer_id)", cancellation);
+        var unknown = await AskAsync<long>("select count(*) from transactions_import i where not exists (select from customers c where c.customer_id = i.customer_id)", cancellation);
         await RunAsync("drop table transactions_import; analyze transactions", cancellation);
         return new(added) { Known = encoder.RowsEncoded - added, UnknownCustomers = unknown };
     }

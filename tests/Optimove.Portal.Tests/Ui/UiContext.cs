@@ -1,0 +1,20 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Optimove.Portal.Tests.Testing;
+using Optimove.Portal.Ui;
+
+namespace Optimove.Portal.Tests.Ui;
+
+/// <summary>A renderer with the shared components' services and a clock that stands.</summary>
+public abstract class UiContext : BunitContext
+{
+    protected UiContext()
+    {
+        Services.AddUi();
+        Services.AddSingleton<TimeProvider>(Clock);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new("Server", isInteractive: true));
+    }
+
+    protected ManualTimeProvider Clock { get; } = new("2026-06-17 07:12");
+}
