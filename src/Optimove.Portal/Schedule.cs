@@ -1,3 +1,4 @@
+using Optimove.Portal.Metrics;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Running;
 using Quartz;
@@ -14,6 +15,7 @@ internal static class Schedule
     {
         Every<RunNightJob>(quartz, TimeSpan.FromSeconds(20));
         Every<AdvanceOccurrencesJob>(quartz, TimeSpan.FromSeconds(5));
+        Every<CollectMetricsJob>(quartz, TimeSpan.FromSeconds(30));
     }
 
     private static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval) where TJob : IJob =>

@@ -4,6 +4,7 @@ public static class MetricsFeature
 {
     public static IServiceCollection AddDeliveryMetrics(this IServiceCollection services)
     {
+        services.AddScoped<CollectMetrics>();
         return services;
     }
 

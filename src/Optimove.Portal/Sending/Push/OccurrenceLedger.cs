@@ -6,8 +6,8 @@ using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Sending.Push;
 
-/// <summary>The ledger of one occurrence in PostgreSQL, held by one claim.</summary>
-public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tenant, Lease lease, TimeProvider clock) : ILedger
+/// <summary>The ledger of one occurrence in PostgreSQL. Calls begin only while <paramref name="owner"/> holds the claim on the occurrence.</summary>
+public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tenant, int occurrenceId, string owner, TimeProvider clock) : ILedger
 {
     private readonly ConcurrentDictionary<int, RecipientChunk> _chunks = new();
 
@@ -19,7 +19,7 @@ public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tena
         await using var connection = await database.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand("select name, chunk, state, provider_id, sentence from send_steps where occurrence_id = $1 order by id", connection)
         {
-            Parameters = { new() { Value = lease.OccurrenceId } },
+            Parameters = { new() { Value = occurrenceId } },
         };
         var steps = new List<LedgerStep>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -59,7 +59,7 @@ public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tena
         await using var connection = await database.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand("update send_steps set state = 'Cancelled', answered_at = $3 where occurrence_id = $1 and name = $2", connection)
         {
-            Parameters = { new() { Value = lease.OccurrenceId }, new() { Value = step }, new() { Value = clock.GetUtcNow() } },
+            Parameters = { new() { Value = occurrenceId }, new() { Value = step }, new() { Value = clock.GetUtcNow() } },
         };
         await command.ExecuteNonQueryAsync(cancellation);
     }
@@ -72,10 +72,10 @@ public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tena
         {
             Parameters =
             {
-                new() { Value = tenant.Current.Id }, new() { Value = lease.OccurrenceId }, new() { Value = step },
+                new() { Value = tenant.Current.Id }, new() { Value = occurrenceId }, new() { Value = step },
                 new() { Value = chunk is { } c ? c : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer },
                 new() { Value = chunk is { } n && _chunks.TryGetValue(n, out var people) ? people.Recipients.Count : 0 },
-                new() { Value = lease.Owner }, new() { Value = clock.GetUtcNow() },
+                new() { Value = owner }, new() { Value = clock.GetUtcNow() },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -100,7 +100,7 @@ public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tena
         {
             Parameters =
             {
-                new() { Value = tenant.Current.Id }, new() { Value = lease.OccurrenceId }, new() { Value = step }, new() { Value = state.ToString() },
+                new() { Value = tenant.Current.Id }, new() { Value = occurrenceId }, new() { Value = step }, new() { Value = state.ToString() },
                 new() { Value = (object?)answer?.ProviderId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
                 new() { Value = (object?)sentence ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
                 new() { Value = clock.GetUtcNow() }, new() { Value = customers }, new() { Value = reasons },

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Optimove.Portal.Campaigns;
+using Optimove.Portal.Channels;
+using Optimove.Portal.Data;
+using Optimove.Portal.Providers;
+using Optimove.Portal.Sending.Push;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Metrics;
+
+/// <summary>
+/// Reads each sent occurrence's delivery figures once a day for seven days after the send day, keeps every reading, and closes the occurrence when
+/// its last reading and its measurement window are past. A day that ends without a reading stays as a gap.
+/// </summary>
+public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenConnection open, LedgerFor ledgers, TenantContext tenant, TimeProvider clock)
+{
+    public const int Days = 7;
+    private static readonly TimeOnly At = new(7, 0);
+    private static readonly TimeSpan TryAgain = TimeSpan.FromHours(1);
+
+    public async Task RunAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        foreach (var occurrence in await db.Occurrences.Where(o => o.State == OccurrenceState.Measuring).OrderBy(o => o.Id).ToListAsync(cancellation))
+        {
+            await CollectAsync(db, occurrence, cancellation);
+        }
+    }
+
+    /// <summary>The instant from which day k's figures are read: 07:00 in the tenant's zone, k days after the send day.</summary>
+    public static DateTimeOffset DueAt(Occurrence o, int day, TenantScope tenant) => WallClock.ToInstant(tenant.DayOf(o.SendAt).AddDays(day), At, tenant.Zone);
+
+    private async Task CollectAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var pulls = await db.MetricPulls.Where(p => p.OccurrenceId == o.Id).ToDictionaryAsync(p => p.Day, cancellation);
+        for (var day = 1; day <= Days && DueAt(o, day, tenant.Current) <= now; day++)
+        {
+            var over = day < Days ? DueAt(o, day + 1, tenant.Current) <= now : DueAt(o, day, tenant.Current).AddDays(1) <= now;
+            if (!pulls.TryGetValue(day, out var pull)) pull = pulls[day] = db.MetricPulls.Add(new() { OccurrenceId = o.Id, Day = day, State = PullState.NotYet, PulledAt = DateTimeOffset.MinValue.ToUniversalTime() }).Entity;
+            if (pull.State is PullState.Read or PullState.Gap) continue;
+            if (over) (pull.State, pull.Sentence) = (PullState.Gap, pull.Sentence ?? "The portal was not running on this day.");
+            else if (now - pull.PulledAt >= TryAgain) await PullAsync(o, pull, cancellation);
+        }
+        if (pulls.TryGetValue(Days, out var last) && last.State is PullState.Read or PullState.Gap && now >= o.MeasuredUntil) await CloseAsync(o, cancellation);
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private async Task PullAsync(Occurrence o, MetricPull pull, CancellationToken cancellation)
+    {
+        (pull.PulledAt, pull.Tries) = (clock.GetUtcNow(), pull.Tries + 1);
+        try
+        {
+            var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
+            if (await provider.GetMetricsAsync(access, PushOccurrence.Order(o), ledgers.Reading(o.Id), cancellation) is not { } reading)
+            {
+                (pull.State, pull.Sentence) = (PullState.NotYet, $"{provider.Info.Name} has no figures for it yet.");
+                return;
+            }
+            (pull.State, pull.Sentence, pull.Raw) = (PullState.Read, null, reading.Raw);
+            (pull.Sent, pull.Delivered, pull.Bounced, pull.Unsubscribed, pull.Complaints) = (reading.Sent, reading.Delivered, reading.Bounced, reading.Unsubscribed, reading.Complaints);
+            (pull.UniqueOpens, pull.TotalOpens, pull.UniqueClicks, pull.TotalClicks) = (reading.UniqueOpens, reading.TotalOpens, reading.UniqueClicks, reading.TotalClicks);
+        }
+        catch (Exception e) when (e is ProviderException or RefusedException)
+        {
+            (pull.State, pull.Sentence) = (PullState.Failed, e.Message);
+        }
+    }
+
+    private async Task CloseAsync(Occurrence o, CancellationToken cancellation)
+    {
+        (o.State, o.ClosedAt) = (OccurrenceState.Closed, clock.GetUtcNow());
+        try
+        {
+            var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
+            await provider.CleanUpAsync(access, PushOccurrence.Order(o), ledgers.Reading(o.Id), cancellation);
+        }
+        catch (Exception e) when (e is ProviderException or RefusedException)
+        {
+            // What is left at the provider does no harm and costs nothing.
+        }
+    }
+}
