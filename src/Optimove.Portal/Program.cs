@@ -46,10 +46,12 @@ await app.Services.GetRequiredService<PrepareDatabase>().RunAsync();
 
 app.UseExceptionHandler(Urls.Error, createScopeForErrors: true);
 app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
+app.UseSecurityHeaders();
 app.UseRouting();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseTenantDoor();
 app.UseAntiforgery();
 app.MapAccounts();
 app.MapCustomers();

@@ -1,7 +1,15 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Optimove.Portal.Accounts.Clients;
+using Optimove.Portal.Accounts.Links;
+using Optimove.Portal.Accounts.Own;
+using Optimove.Portal.Accounts.People;
+using Optimove.Portal.Accounts.Settings;
 using Optimove.Portal.Accounts.SignIn;
+using Optimove.Portal.Accounts.Users;
+using Optimove.Portal.Accounts.Visits;
 using Optimove.Portal.Data;
 using Optimove.Portal.Shell;
 
@@ -24,16 +32,37 @@ public static class AccountsFeature
         AddCookie(services, development);
         AddPolicies(services, staffNeedTwoFactor: !development);
         AddSignInLimit(services, postsPerMinute: development ? 300 : 20);
+        AddUseCases(services);
+        services.AddSingleton(new AccountRules(StaffNeedTwoFactor: !development));
         services.AddScoped<TenantDoor>();
         services.AddSingleton<InsideTenant>();
+        services.AddSingleton<RecordedChange>();
         services.AddScoped<RecordOfPerson>();
-        services.AddScoped<FindHome>();
-        services.AddScoped<SignInPerson>();
-        services.AddScoped<SignInWithCode>();
+        services.AddScoped<AuthenticationStateProvider, CircuitPerson>();
         return services;
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder routes) => SignInEndpoints.Map(routes);
+
+    /// <summary>Answers 404 to a page of a client that does not exist for the person who asks; after authorisation, before the pages.</summary>
+    public static void UseTenantDoor(this IApplicationBuilder app) => app.Use(DoorOfPages.InvokeAsync);
+
+    private static void AddUseCases(IServiceCollection services)
+    {
+        foreach (var useCase in new[]
+        {
+            typeof(FindHome), typeof(SignInPerson), typeof(SignInWithCode), typeof(SignOutPerson),
+            typeof(PersonalLink), typeof(SendInvitation), typeof(RenewInvitation), typeof(AcceptInvitation), typeof(RequestPasswordReset), typeof(ResetPassword),
+            typeof(ChangePassword), typeof(Rename), typeof(TwoFactorQueries), typeof(TurnOnTwoFactor), typeof(TurnOffTwoFactor), typeof(RenewRecoveryCodes),
+            typeof(ClientQueries), typeof(CreateClient), typeof(ChangeClient), typeof(SuspendClient), typeof(ResumeClient), typeof(AssignCsms),
+            typeof(VisitQueries), typeof(EnterClient), typeof(LeaveClient), typeof(TakeEditRights), typeof(GiveBackEditRights),
+            typeof(PeopleQueries), typeof(InviteStaff), typeof(SetStaffAccess),
+            typeof(UserQueries), typeof(InviteUser), typeof(ResendInvitation), typeof(ChangeUserRole), typeof(SetUserAccess), typeof(AuditQueries),
+        })
+        {
+            services.AddScoped(useCase);
+        }
+    }
 
     private static void AddIdentity(IServiceCollection services)
     {
@@ -50,9 +79,10 @@ public static class AccountsFeature
                 o.Lockout.MaxFailedAccessAttempts = 5;
                 o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
-            .AddEntityFrameworkStores<PortalDb>().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<PortalClaims>();
+            .AddEntityFrameworkStores<PortalDb>().AddSignInManager().AddDefaultTokenProviders()
+            .AddTokenProvider<InvitationTokens>(InvitationTokens.Provider).AddClaimsPrincipalFactory<PortalClaims>();
         services.AddScoped<IUserConfirmation<PortalUser>, PersonMaySignIn>();
-        services.Configure<DataProtectionTokenProviderOptions>(o => o.TokenLifespan = TimeSpan.FromDays(2));
+        services.Configure<DataProtectionTokenProviderOptions>(o => o.TokenLifespan = TimeSpan.FromHours(2));
         // A session lives by the real clock, so that moving the development clock signs nobody out.
         services.Configure<SecurityStampValidatorOptions>(o => (o.ValidationInterval, o.TimeProvider) = (TimeSpan.FromMinutes(1), TimeProvider.System));
     }
@@ -73,6 +103,12 @@ public static class AccountsFeature
             o.ExpireTimeSpan = TimeSpan.FromHours(12);
             o.SlidingExpiration = true;
             o.TimeProvider = TimeProvider.System;
+            o.Events.OnRedirectToAccessDenied = context =>
+            {
+                var unfinished = !development && context.HttpContext.User is { IsStaff: true, HasTwoFactor: false };
+                context.Response.Redirect(unfinished ? $"{Urls.TwoFactor}?returnUrl={Uri.EscapeDataString(context.Request.Path)}" : Urls.Forbidden);
+                return Task.CompletedTask;
+            };
         });
         services.AddAntiforgery(o => o.Cookie.SecurePolicy = secure);
     }

@@ -8,7 +8,6 @@ public static class ShellFeature
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddCascadingAuthenticationState();
         services.AddScoped<ShellQueries>();
         return services.AddUi();
     }

@@ -34,8 +34,6 @@ public static class Urls
 
     public static string Client(string slug) => $"{Clients}/{slug}";
 
-    public static string Leave(string slug) => $"{Clients}/{slug}/leave";
-
     public static string MissionControl(string tenant) => $"/{tenant}";
     public static string Search(string tenant) => $"/{tenant}/search";
     public static string Search(string tenant, string text) => $"{Search(tenant)}?q={Escaped(text)}";
