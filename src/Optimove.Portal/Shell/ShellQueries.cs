@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Accounts;
 using Optimove.Portal.Accounts.Visits;
 using Optimove.Portal.Customers;
+using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Data;
 using Optimove.Portal.Tenancy;
 using Optimove.Portal.Ui;

@@ -36,7 +36,8 @@ public sealed class ClientQueries(IDbContextFactory<PortalDb> databases, InsideT
     private static IQueryable<Tenant> Seen(PortalDb db, ClaimsPrincipal person)
     {
         var userId = person.UserId;
-        var all = db.Tenants.AsNoTracking().Where(_ => person.IsStaff);
+        if (!person.IsStaff) throw new RefusedException("Only staff see the list of clients.");
+        var all = db.Tenants.AsNoTracking();
         return person.Role is UserRole.StaffAdmin ? all : all.Where(t => db.CsmAssignments.Any(a => a.TenantId == t.Id && a.UserId == userId));
     }
 
