@@ -28,7 +28,7 @@ await using var embedded = server;
 
 builder.Services.AddTenancy();
 builder.Services.AddData(database, development);
-builder.Services.AddAccounts(staffNeedTwoFactor: !development);
+builder.Services.AddAccounts(development);
 builder.Services.AddMail(builder.Configuration, builder.Environment);
 builder.Services.AddProviders(o => o.AllowLoopback = development);
 builder.Services.AddCustomers();
@@ -46,9 +46,14 @@ await app.Services.GetRequiredService<PrepareDatabase>().RunAsync();
 
 app.UseExceptionHandler(Urls.Error, createScopeForErrors: true);
 app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
+app.UseSecurityHeaders();
+app.UseRouting();
+app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseTenantDoor();
 app.UseAntiforgery();
+app.MapAccounts();
 app.MapCustomers();
 app.MapTargetGroups();
 app.MapChannels();

@@ -32,6 +32,12 @@ public static class PersonExtensions
         public UserRole Role => Enum.Parse<UserRole>(person.FindFirstValue(ClaimTypes.Role)!);
         public int? TenantId => person.FindFirstValue(PortalClaims.TenantId) is { } id ? int.Parse(id, System.Globalization.CultureInfo.InvariantCulture) : null;
         public bool IsStaff => person.Identity?.IsAuthenticated == true && person.Role is UserRole.CustomerSuccess or UserRole.StaffAdmin;
+        /// <summary>Refuses everyone but staff admins.</summary>
+        public void MustBeStaffAdmin()
+        {
+            if (!person.IsStaff || person.Role is not UserRole.StaffAdmin) throw new RefusedException("Only a staff admin can do this.");
+        }
+
         public bool HasTwoFactor => person.FindFirstValue(PortalClaims.TwoFactor) == "yes";
     }
 }

@@ -16,3 +16,20 @@ public sealed class PortalUser : IdentityUser<int>
 }
 
 public enum UserRole { Marketer, MarketerReadOnly, ClientAdmin, CustomerSuccess, StaffAdmin }
+
+public static class UserRoleExtensions
+{
+    extension(UserRole role)
+    {
+        /// <summary>The role as people read it.</summary>
+        public string InWords() => role switch
+        {
+            UserRole.Marketer => "Marketer",
+            UserRole.MarketerReadOnly => "Marketer, read only",
+            UserRole.ClientAdmin => "Client admin",
+            UserRole.CustomerSuccess => "Customer success",
+            UserRole.StaffAdmin => "Staff admin",
+            _ => throw new ArgumentOutOfRangeException(nameof(role)),
+        };
+    }
+}

@@ -9,12 +9,12 @@ namespace Optimove.Portal.Accounts;
 /// The one way for a person into a tenant: people of the client into their own, staff as visitors into those that they may see.
 /// Anybody else finds that there is nothing at that address.
 /// </summary>
-public sealed class TenantDoor(IDbContextFactory<PortalDb> databases, TenantContext context, Actor actor, TimeProvider clock)
+public sealed class TenantDoor(IDbContextFactory<PortalDb> databases, TenantContext context, Actor actor, AccountRules rules, TimeProvider clock)
 {
     /// <returns>False where no such tenant exists for this person.</returns>
     public async Task<bool> RunAsync(string slug, ClaimsPrincipal person, CancellationToken cancellation = default)
     {
-        if (person.Identity?.IsAuthenticated != true) return false;
+        if (person.Identity?.IsAuthenticated != true || person.IsStaff && rules.StaffNeedTwoFactor && !person.HasTwoFactor) return false;
         if (context.IsEntered) return context.Current.Slug == slug;
         var (tenant, visit) = await FindAsync(slug, person, cancellation);
         if (tenant is null) return false;

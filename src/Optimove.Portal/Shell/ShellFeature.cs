@@ -8,14 +8,13 @@ public static class ShellFeature
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddCascadingAuthenticationState();
         services.AddScoped<ShellQueries>();
         return services.AddUi();
     }
 
     public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapStaticAssets();
+        endpoints.MapStaticAssets().AllowAnonymous();
         endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return endpoints;
     }

@@ -20,6 +20,8 @@ public sealed record ShellState
     public bool IsStaff { get; init; }
     /// <summary>The sentence after "Visiting NAME", such as "as Ines Rahm, Customer success. Everything you do is in their audit log."; null in one's own tenant.</summary>
     public string? Visit { get; init; }
+    /// <summary>A visiting member of staff has taken edit rights.</summary>
+    public bool VisitEdits { get; init; }
     /// <summary>Other tenants this person may switch to, at most a dozen, most recent first.</summary>
     public IReadOnlyList<ShellTenant> Others { get; init; } = [];
 

@@ -16,18 +16,23 @@ public static class Urls
     public const string NotFound = "/not-found";
     public const string Forbidden = "/forbidden";
     public const string Error = "/error";
+    /// <summary>In development, the mail that would have gone out.</summary>
+    public const string DemoMail = "/demo-mail";
     public const string Pieces = "/ui";
     public const string Clients = "/staff/clients";
     public const string NewClient = "/staff/clients/new";
+    public const string StaffPeople = "/staff/people";
     public const string Nights = "/staff/nights";
 
     /// <summary>Sign-in that returns to a local address afterwards.</summary>
     public static string SignIn(string? returnUrl = null) =>
         string.IsNullOrEmpty(returnUrl) || returnUrl == "/" ? SignInPath : $"{SignInPath}?returnUrl={Escaped(returnUrl)}";
 
+    /// <summary>The second step of signing in: a code from the app, or a recovery code.</summary>
+    public static string SecondStep(string? returnUrl, bool recovery = false) =>
+        $"{TwoFactorCheck}?recovery={(recovery ? "true" : "false")}" + (returnUrl is null ? "" : $"&returnUrl={Escaped(returnUrl)}");
+
     public static string Client(string slug) => $"{Clients}/{slug}";
-    public static string Enter(string slug) => $"{Clients}/{slug}/enter";
-    public static string Leave(string slug) => $"{Clients}/{slug}/leave";
 
     public static string MissionControl(string tenant) => $"/{tenant}";
     public static string Search(string tenant) => $"/{tenant}/search";
@@ -60,8 +65,10 @@ public static class Urls
     public static string Imports(string tenant) => $"/{tenant}/imports";
     public static string Import(string tenant, long runId) => $"{Imports(tenant)}/{runId}";
 
+    public static string Settings(string tenant) => $"/{tenant}/settings";
+
     /// <summary>A part of the settings: users, keys, attributes, audit, limits.</summary>
-    public static string Settings(string tenant, string part = "users") => $"/{tenant}/settings/{part}";
+    public static string Settings(string tenant, string part) => $"/{tenant}/settings/{part}";
 
     private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

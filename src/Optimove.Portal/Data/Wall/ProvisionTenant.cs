@@ -14,6 +14,14 @@ public sealed class ProvisionTenant(OwnerDatabase owner)
     public async Task RunAsync(int tenantId, CancellationToken cancellation = default)
     {
         await using var connection = await owner.Source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await RunAsync(tenantId, connection, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>The same inside the transaction of an owner's connection, which works in the tenant's role afterwards, until it ends.</summary>
+    internal async Task RunAsync(int tenantId, NpgsqlConnection connection, CancellationToken cancellation)
+    {
         var (role, schema) = (TenantScope.RoleOf(tenantId), TenantScope.SchemaOf(tenantId));
         await ExecuteAsync(connection, $"""
             do $$
@@ -30,7 +38,7 @@ public sealed class ProvisionTenant(OwnerDatabase owner)
             $$;
             create schema if not exists {schema} authorization {role};
             """, cancellation);
-        await ExecuteAsync(connection, $"set role {role}; set search_path = {schema}", cancellation);
+        await ExecuteAsync(connection, $"set local role {role}; set local search_path = {schema}", cancellation);
         foreach (var script in TableScripts)
         {
             await ExecuteAsync(connection, SqlFile.Read(script), cancellation);
