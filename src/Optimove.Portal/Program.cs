@@ -58,6 +58,7 @@ app.MapCustomers();
 app.MapTargetGroups();
 app.MapChannels();
 app.MapCampaigns();
+app.MapSending();
 app.MapDeliveryMetrics();
 app.MapAnalysis();
 app.MapOperations();
