@@ -61,6 +61,7 @@ app.MapCustomers();
 app.MapTargetGroups();
 app.MapChannels();
 app.MapCampaigns();
+app.MapSending();
 app.MapDeliveryMetrics();
 app.MapAnalysis();
 if (development) app.MapDemoMail();

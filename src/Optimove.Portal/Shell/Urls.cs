@@ -55,6 +55,9 @@ public static class Urls
     public static string Preflight(string tenant, long id) => $"{Campaign(tenant, id)}/preflight";
     public static string Occurrence(string tenant, long id, DateOnly date) => $"{Campaign(tenant, id)}/{Day(date)}";
 
+    /// <summary>The recipients of an occurrence as a file; a query as on its page narrows it.</summary>
+    public static string Recipients(string tenant, long id, DateOnly date) => $"{Occurrence(tenant, id, date)}/recipients.csv";
+
     public static string Analysis(string tenant) => $"/{tenant}/analysis";
     public static string Analysis(string tenant, long campaignId, DateOnly? occurrence = null) =>
         $"{Analysis(tenant)}/{campaignId}" + (occurrence is { } date ? $"?occurrence={Day(date)}" : "");
