@@ -866,6 +866,23 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("date")
                         .HasColumnName("data_date");
 
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("DecisionNote")
+                        .HasColumnType("text")
+                        .HasColumnName("decision_note");
+
                     b.Property<string>("FileHash")
                         .HasColumnType("text")
                         .HasColumnName("file_hash");
@@ -887,6 +904,10 @@ namespace Optimove.Portal.Data.Migrations
                     b.Property<string>("Report")
                         .HasColumnType("jsonb")
                         .HasColumnName("report");
+
+                    b.Property<long>("RowsKnown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_known");
 
                     b.Property<long>("RowsLoaded")
                         .HasColumnType("bigint")

@@ -17,7 +17,7 @@ public static class DemoFeature
         services.AddScoped<DemoClients>();
         services.AddScoped<DemoShop>();
         services.AddScoped<DemoStory>();
-        services.PostConfigure<ImportFolderOptions>(o => o.Root = o.Root.Length > 0 || server is null ? o.Root : Path.Combine(server.Folder, "files"));
+        services.PostConfigure<ImportOptions>(o => o.Root = o.Root.Length > 0 || server is null ? o.Root : Path.Combine(server.Folder, "files"));
         return services;
     }
 
