@@ -9,7 +9,7 @@ public sealed class ExplorerQueries(TenantDatabase database, CustomerCounts coun
 {
     /// <param name="attributes">All attributes of the tenant.</param>
     /// <param name="shown">Those whose values are read.</param>
-    public async Task<CustomerPage> FindAsync(CustomerSearch search, IReadOnlyList<CustomerAttribute> attributes, IReadOnlyList<CustomerAttribute> shown, CancellationToken cancellation)
+    public async Task<CustomersFound> FindAsync(CustomerSearch search, IReadOnlyList<CustomerAttribute> attributes, IReadOnlyList<CustomerAttribute> shown, CancellationToken cancellation)
     {
         var began = clock.GetTimestamp();
         CustomerAttribute[] names = [.. attributes.Where(a => a.Purpose is AttributePurpose.FirstName or AttributePurpose.LastName).OrderBy(a => a.Purpose)];
