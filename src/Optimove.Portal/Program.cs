@@ -1,5 +1,6 @@
 using Optimove.Portal;
 using Optimove.Portal.Accounts;
+using Optimove.Portal.Accounts.Mail;
 using Optimove.Portal.Analysis;
 using Optimove.Portal.Campaigns;
 using Optimove.Portal.Channels;
@@ -10,8 +11,8 @@ using Optimove.Portal.Jobs;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending;
-using Optimove.Portal.Accounts.Mail;
 using Optimove.Portal.Shell;
+using Optimove.Portal.Shell.Demo;
 using Optimove.Portal.Shell.Operations;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.Tenancy;
@@ -38,11 +39,13 @@ builder.Services.AddCampaigns();
 builder.Services.AddSending();
 builder.Services.AddDeliveryMetrics();
 builder.Services.AddAnalysis();
-builder.Services.AddJobs(database);
+builder.Services.AddJobs(database, q => Schedule.Add(q, builder.Configuration));
 builder.Services.AddShell();
+if (development) builder.Services.AddDemo(builder.Configuration, server);
 
 await using var app = builder.Build();
 await app.Services.GetRequiredService<PrepareDatabase>().RunAsync();
+if (development) await app.StartDemoAsync();
 
 app.UseExceptionHandler(Urls.Error, createScopeForErrors: true);
 app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
@@ -61,8 +64,11 @@ app.MapCampaigns();
 app.MapSending();
 app.MapDeliveryMetrics();
 app.MapAnalysis();
+if (development) app.MapDemoMail();
 app.MapOperations();
+if (development) app.MapDemoMail();
 app.MapShell();
+app.AnnounceTo(embedded);
 await app.RunAsync();
 
 /// <summary>The portal's process: web pages, API and jobs.</summary>

@@ -12,6 +12,7 @@ public static class SendingFeature
 {
     public static IServiceCollection AddSending(this IServiceCollection services)
     {
+        services.AddOptions<SendingOptions>().BindConfiguration("Sending");
         services.AddScoped<AdvanceOccurrences>();
         services.AddScoped<AdvanceOccurrence>();
         services.AddScoped<PreflightGate>();

@@ -19,6 +19,8 @@ public static class Urls
     /// <summary>In development, the mail that would have gone out.</summary>
     public const string DemoMail = "/demo-mail";
     public const string Pieces = "/ui";
+    /// <summary>In development, what the twins received.</summary>
+    public const string Twin = "/twin";
     public const string Clients = "/staff/clients";
     public const string NewClient = "/staff/clients/new";
     public const string StaffPeople = "/staff/people";

@@ -24,6 +24,8 @@ public sealed record HealthBand(double FewerRows = 0.20, double MoreRows = 0.50,
 public static class HealthGate
 {
     private const int Usual = 7;
+    // Files that are added to what is there begin with the whole history, which says nothing of a usual day.
+    private const int EnoughAdded = 3;
 
     /// <summary>For a file that was refused: the reason holds the night.</summary>
     public static HealthFinding JudgeRefusal(RefusedException refusal) => new(HealthVerdict.Hold, [refusal.Message]);
@@ -37,13 +39,17 @@ public static class HealthGate
         return new(sentences.Count == 0 ? HealthVerdict.Good : HealthVerdict.Hold, sentences);
     }
 
+    /// <summary>How well each column is usually filled, 0 to 1: the median of the reports given, at most the last seven.</summary>
+    public static IReadOnlyDictionary<string, double> UsualFill(IReadOnlyList<ImportReport> earlier) =>
+        earlier.Take(Usual).SelectMany(r => r.Columns).GroupBy(c => c.Field).ToDictionary(g => g.Key, g => Median(g.Select(c => c.FillRate)));
+
     private static IEnumerable<string> Rows(ImportReport latest, List<ImportReport> before, HealthBand band)
     {
         var noun = Noun(latest.Kind);
         var now = latest.RowsLoaded + latest.RowsKnown;
         if (now == 0)
             yield return $"The file had no usable {noun}.";
-        else if (before.Count > 0)
+        else if (before.Count >= (latest.Kind is ImportKind.Customers or ImportKind.CustomerApps ? 1 : EnoughAdded))
         {
             var usual = Median(before.Select(r => (double)(r.RowsLoaded + r.RowsKnown)));
             var last = before[0].RowsLoaded + before[0].RowsKnown;
@@ -65,7 +71,7 @@ public static class HealthGate
 
     private static IEnumerable<string> Columns(ImportReport latest, List<ImportReport> before, HealthBand band)
     {
-        foreach (var (field, usual) in before.SelectMany(r => r.Columns).GroupBy(c => c.Field).Select(g => (g.Key, Median(g.Select(c => c.FillRate)))))
+        foreach (var (field, usual) in UsualFill(before))
         {
             if (latest.Columns.FirstOrDefault(c => c.Field == field) is { } now)
             {

@@ -63,18 +63,18 @@ public abstract class Loaded<TData> : ComponentBase, IDisposable
 
     private async Task RunAsync()
     {
-        await _running.CancelAsync();
+        _running.Cancel();
         _running.Dispose();
         _running = new();
         var token = _running.Token;
         Stale = State is LoadState.Content or LoadState.Empty;
         if (!Stale)
             State = LoadState.Waiting;
-        StateHasChanged();
         var began = Clock.GetTimestamp();
         try
         {
             var reading = Load(token);
+            StateHasChanged();
             if (!Stale && await Task.WhenAny(reading, Task.Delay(Patience, Clock, token)) != reading && !token.IsCancellationRequested)
                 Show(LoadState.Loading);
             var data = await reading;

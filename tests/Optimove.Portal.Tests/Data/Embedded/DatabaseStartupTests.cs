@@ -4,7 +4,7 @@ using Optimove.Portal.Data.Embedded;
 
 namespace Optimove.Portal.Tests.Data.Embedded;
 
-public sealed class DevelopmentDatabaseTests : IDisposable
+public sealed class DatabaseStartupTests : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "optimove-embedded-" + Guid.NewGuid().ToString("N")[..8]);
 
@@ -16,12 +16,12 @@ public sealed class DevelopmentDatabaseTests : IDisposable
     [Fact]
     public async Task A_development_portal_starts_a_server_and_keeps_its_key()
     {
-        var (first, second) = (Builder("Development"), Builder("Development"));
-        await using (await DevelopmentDatabase.StartUnlessConfiguredAsync(first)) { }
-        await using var server = await DevelopmentDatabase.StartUnlessConfiguredAsync(second);
-        Assert.Equal(server!.ConnectionString, second.Configuration.GetConnectionString("Portal"));
-        Assert.Equal(32, Convert.FromBase64String(second.Configuration["Portal:Key"]!).Length);
-        Assert.Equal(first.Configuration["Portal:Key"], second.Configuration["Portal:Key"]);
+        var (first, server) = await DatabaseStartup.OpenAsync(Builder("Development"));
+        await server!.DisposeAsync();
+        var (second, again) = await DatabaseStartup.OpenAsync(Builder("Development"));
+        await using var running = again!;
+        Assert.Equal(running.ConnectionString, second.OwnerConnectionString);
+        Assert.Equal(first.MasterKey, second.MasterKey);
     }
 
     [Fact]
@@ -29,19 +29,22 @@ public sealed class DevelopmentDatabaseTests : IDisposable
     {
         var builder = Builder("Development");
         builder.Configuration["ConnectionStrings:Portal"] = "Host=db";
-        Assert.Null(await DevelopmentDatabase.StartUnlessConfiguredAsync(builder));
+        builder.Configuration["Portal:Key"] = Convert.ToBase64String(new byte[32]);
+        var (options, server) = await DatabaseStartup.OpenAsync(builder);
+        Assert.Null(server);
+        Assert.Equal("Host=db", options.OwnerConnectionString);
         Assert.False(Directory.Exists(_folder));
     }
 
     [Theory]
-    [InlineData(null, "key", "ConnectionStrings__Portal")]
-    [InlineData("Host=db", null, "Portal__Key")]
+    [InlineData(null, "key", "ConnectionStrings:Portal")]
+    [InlineData("Host=db", null, "Portal:Key")]
     public async Task Production_refuses_to_start_without_server_or_key(string? server, string? key, string named)
     {
         var builder = Builder("Production");
         builder.Configuration["ConnectionStrings:Portal"] = server;
         builder.Configuration["Portal:Key"] = key;
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => DevelopmentDatabase.StartUnlessConfiguredAsync(builder));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => DatabaseStartup.OpenAsync(builder));
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder));
     }

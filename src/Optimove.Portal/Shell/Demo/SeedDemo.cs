@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Optimove.Portal.Campaigns;
+using Optimove.Portal.Data;
+using Optimove.Portal.Data.Clock;
+using Optimove.Portal.Tenancy;
+using Optimove.Portal.Twins;
+using Optimove.Portal.Twins.MailChimp.Reports;
+
+namespace Optimove.Portal.Shell.Demo;
+
+/// <summary>
+/// Fills an empty database with the demo: the clock is set back and walked forward, so that everything in it was done by the product at its time.
+/// </summary>
+internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenants, PortalClock clock, TwinWorld world, IOptions<DemoOptions> options, ILogger<SeedDemo> log)
+{
+    private const int DaysBack = 47;
+    private static readonly DemoCampaign Closed = new("VIP early access", "Everybody but staff", "10021", default, new(10, 0), 0.20m, 30);
+    private static readonly DemoCampaign Tonight = new("Weekend edit", "VIP and rising", "10024", default, new(10, 0), 0.10m, 14);
+
+    public async Task RunAsync(DemoTwin twin, CancellationToken cancellation)
+    {
+        if (await IsFilledAsync(cancellation)) return;
+        log.LogInformation("Filling the empty database with the demo; this takes a few seconds");
+        var now = clock.GetUtcNow();
+        var tenant = await InScopeAsync(s => s.GetRequiredService<DemoClients>().RunAsync(cancellation));
+        var data = new DemoData(options.Value.Customers, tenant.DayOf(now));
+        var account = world.MailChimp(DemoTwin.Account);
+        DemoTwin.AddMembers(world, data.Customers);
+        var delay = account.SegmentDelay;
+        account.SegmentDelay = TimeSpan.Zero;
+        try
+        {
+            await tenants.InScopeAsync(tenant, "demo", (s, c) => PlayAsync(s, twin, data, tenant, now, c), cancellation);
+        }
+        finally
+        {
+            clock.Ahead = TimeSpan.Zero;
+            account.SegmentDelay = delay;
+        }
+    }
+
+    private async Task PlayAsync(IServiceProvider services, DemoTwin twin, DemoData data, TenantScope tenant, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (shop, story) = (services.GetRequiredService<DemoShop>(), services.GetRequiredService<DemoStory>());
+        var today = tenant.DayOf(now);
+        var sendDay = today.AddDays(-DaysBack + 1);
+        Set(now, sendDay.AddDays(-1), new(20, 0), tenant);
+        await shop.AttributesAsync(cancellation);
+        data.Take(DemoPurchases.Make(data.Customers, today.AddDays(-730), sendDay.AddDays(-1)));
+        await story.ImportAsync(data, today.AddDays(-730), sendDay.AddDays(-1), cancellation);
+        await shop.GroupsAsync(cancellation);
+        await shop.ConnectAsync(twin.Address, cancellation);
+        var occurrence = await story.ScheduleAsync(Closed with { Day = sendDay }, clock.GetUtcNow(), cancellation);
+        await WalkAsync(story, occurrence, now, sendDay, tenant, cancellation);
+        var mailed = await story.MailedAsync(occurrence.Id, services.GetRequiredService<TenantDatabase>(), cancellation);
+        data.Take(After(data, mailed, await CampaignAtTwinAsync(services, occurrence, cancellation), sendDay, today.AddDays(-1)));
+        Set(now, today, TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tenant.Zone).DateTime), tenant);
+        clock.Ahead = TimeSpan.Zero;
+        await story.ImportAsync(data, sendDay, today.AddDays(-1), cancellation);
+        await story.MeasureAsync(cancellation);
+        await story.ScheduleAsync(Tonight with { Day = today.AddDays(1) }, clock.GetUtcNow(), cancellation);
+    }
+
+    // The hours of the campaign: its night, its time, then seven mornings.
+    private async Task WalkAsync(DemoStory story, Occurrence o, DateTimeOffset now, DateOnly sendDay, TenantScope tenant, CancellationToken cancellation)
+    {
+        Set(now, sendDay, new(2, 5), tenant);
+        await story.AdvanceAsync(cancellation);
+        Set(now, sendDay, new(10, 5), tenant);
+        await story.AdvanceAsync(cancellation);
+        for (var day = 1; day <= 7; day++)
+        {
+            Set(now, sendDay.AddDays(day), new(7, 1), tenant);
+            await story.MeasureAsync(cancellation);
+        }
+    }
+
+    private static IEnumerable<DemoPurchase> After(DemoData data, HashSet<string> mailed, string? campaign, DateOnly from, DateOnly to)
+    {
+        foreach (var customer in data.Customers)
+        {
+            var read = campaign is not null && mailed.Contains(customer.Id) && Outcome.Of(campaign, customer.Email!) is { OpenedAfter: not null };
+            for (var day = from; day <= to; day = day.AddDays(1))
+            {
+                if (DemoPurchases.On(customer, day, read ? 1.9 : 1) is { } purchase) yield return purchase;
+            }
+        }
+    }
+
+    private static async Task<string?> CampaignAtTwinAsync(IServiceProvider services, Occurrence o, CancellationToken cancellation)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellation);
+        return await db.SendSteps.Where(s => s.OccurrenceId == o.Id && s.Name == "campaign").Select(s => s.ProviderId).SingleOrDefaultAsync(cancellation);
+    }
+
+    private void Set(DateTimeOffset now, DateOnly day, TimeOnly time, TenantScope tenant) => clock.Ahead = WallClock.ToInstant(day, time, tenant.Zone) - now;
+
+    private async Task<bool> IsFilledAsync(CancellationToken cancellation) => await InScopeAsync(async s =>
+    {
+        await using var db = await s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellation);
+        return await db.Tenants.AnyAsync(cancellation);
+    });
+
+    private async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+}
