@@ -164,10 +164,15 @@ namespace Optimove.Portal.Data.Migrations
                     bytes_read = table.Column<long>(type: "bigint", nullable: false),
                     rows_read = table.Column<long>(type: "bigint", nullable: false),
                     rows_loaded = table.Column<long>(type: "bigint", nullable: false),
+                    rows_known = table.Column<long>(type: "bigint", nullable: false),
                     rows_rejected = table.Column<long>(type: "bigint", nullable: false),
                     file_hash = table.Column<string>(type: "text", nullable: true),
                     report = table.Column<string>(type: "jsonb", nullable: true),
-                    alive_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    alive_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decision = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decision_note = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
