@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Optimove.Portal.Analysis.Statistics;
+using Optimove.Portal.Statistics;
 using Optimove.Portal.Sending;
 
 namespace Optimove.Portal.Tests.Sending;
