@@ -4,6 +4,8 @@ using Optimove.Portal.Bench;
 var benches = new Dictionary<string, Func<Task<bool>>>
 {
     ["import"] = ImportBench.RunAsync,
+    ["recipients"] = RecipientsBench.RunAsync,
+    ["push"] = PushBench.RunAsync,
 };
 var chosen = args.Length == 0 ? [.. benches.Keys] : args;
 if (chosen.Except(benches.Keys).ToList() is { Count: > 0 } unknown)

@@ -3,6 +3,7 @@ using Optimove.Portal.E2E.Testing;
 namespace Optimove.Portal.E2E;
 
 /// <summary>Not part of a test run: <c>./dev screenshots</c> runs it to photograph every page.</summary>
+[Trait("Category", "Screenshots")]
 public sealed class ScreenshotTour(Browser browser, PortalProcess portal) : IClassFixture<PortalProcess>
 {
     [Theory(Explicit = true)]

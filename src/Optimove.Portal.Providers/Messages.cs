@@ -7,7 +7,9 @@ namespace Optimove.Portal.Providers;
 public sealed record ProviderConnection(int Id, object Settings, Uri? BaseAddress = null);
 
 /// <summary>A message that a provider can send. <paramref name="Unusable"/> is the sentence that says why it cannot be chosen.</summary>
-public sealed record ProviderTemplate(string Id, string Name, DateTimeOffset? ChangedAt = null, string? Thumbnail = null, string? PreviewUrl = null, string? Html = null, string? Unusable = null);
+/// <param name="Deleted">Somebody deleted it there, and the provider lists it all the same.</param>
+public sealed record ProviderTemplate(
+    string Id, string Name, DateTimeOffset? ChangedAt = null, string? Thumbnail = null, string? PreviewUrl = null, string? Html = null, string? Unusable = null, bool Deleted = false);
 
 /// <summary>One hand-over: a campaign's occurrence and its template.</summary>
 public sealed record SendOrder

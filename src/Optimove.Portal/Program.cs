@@ -39,7 +39,7 @@ builder.Services.AddCampaigns();
 builder.Services.AddSending();
 builder.Services.AddDeliveryMetrics();
 builder.Services.AddAnalysis();
-builder.Services.AddJobs(database);
+builder.Services.AddJobs(database, q => Schedule.Add(q, builder.Configuration));
 builder.Services.AddShell();
 if (development) builder.Services.AddDemo(builder.Configuration, server);
 
@@ -61,10 +61,13 @@ app.MapCustomers();
 app.MapTargetGroups();
 app.MapChannels();
 app.MapCampaigns();
+app.MapSending();
 app.MapDeliveryMetrics();
 app.MapAnalysis();
+if (development) app.MapDemoMail();
 app.MapOperations();
 app.MapShell();
+app.AnnounceTo(embedded);
 await app.RunAsync();
 
 /// <summary>The portal's process: web pages, API and jobs.</summary>

@@ -1,4 +1,5 @@
 using Optimove.Portal.Metrics;
+using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Running;
 using Quartz;
@@ -11,10 +12,11 @@ namespace Optimove.Portal;
 /// </summary>
 internal static class Schedule
 {
-    public static void Add(IQuartzBuilder quartz)
+    public static void Add(IQuartzBuilder quartz, IConfiguration configuration)
     {
+        var sending = configuration.GetSection("Sending").Get<SendingOptions>() ?? new();
         Every<RunNightJob>(quartz, TimeSpan.FromSeconds(20));
-        Every<AdvanceOccurrencesJob>(quartz, TimeSpan.FromSeconds(5));
+        Every<AdvanceOccurrencesJob>(quartz, sending.Every);
         Every<CollectMetricsJob>(quartz, TimeSpan.FromSeconds(30));
     }
 

@@ -7,7 +7,7 @@ internal static class MailChimpTemplates
     public static ProviderTemplate Read(TemplateAnswer template) => new(
         template.Id.ToString(CultureInfo.InvariantCulture), template.Name,
         Time(template.DateEdited) ?? Time(template.DateCreated),
-        NullIfEmpty(template.Thumbnail), NullIfEmpty(template.ShareUrl), Unusable: Unusable(template));
+        NullIfEmpty(template.Thumbnail), NullIfEmpty(template.ShareUrl), Unusable: Unusable(template), Deleted: !template.Active);
 
     /// <summary>Why a template cannot be sent through the API, or null when it can.</summary>
     public static string? Unusable(TemplateAnswer template) => template switch

@@ -28,6 +28,9 @@ public sealed class Campaign : ITenantOwned
     public string? ScheduledBy { get; set; }
     public DateTimeOffset? ArchivedAt { get; set; }
     public uint Version { get; set; }
+
+    /// <summary>How the audit log names it: by name and number, because names change.</summary>
+    public string AuditName => $"Campaign \"{Name}\" ({Id})";
 }
 
 public enum CampaignState { Draft, Scheduled, Cancelled }

@@ -1,13 +1,30 @@
+using Optimove.Portal.Channels.Connections;
+using Optimove.Portal.Channels.Templates;
+
 namespace Optimove.Portal.Channels;
 
 public static class ChannelsFeature
 {
     public static IServiceCollection AddChannels(this IServiceCollection services)
     {
+        services.AddScoped<ConnectionAccess>();
         services.AddScoped<OpenConnection>();
-        services.AddScoped<SyncTemplates>();
+        services.AddScoped<CustomerSample>();
+        services.AddScoped<TryChecklist>();
+        services.AddScoped<RunCheck>();
         services.AddScoped<CheckConnection>();
+        services.AddScoped<SyncTemplates>();
         services.AddScoped<RefreshConnections>();
+        services.AddScoped<ConnectionQueries>();
+        services.AddScoped<SaveConnection>();
+        services.AddScoped<TrySecrets>();
+        services.AddScoped<RemoveConnection>();
+        services.AddScoped<ConfirmCheck>();
+        services.AddScoped<ConnectionDeeds>();
+        services.AddScoped<TemplateQueries>();
+        services.AddScoped<EditTemplateSubject>();
+        services.AddSingleton<PreviewPages>();
+        services.AddScoped<PreviewTemplate>();
         return services;
     }
 

@@ -1,4 +1,9 @@
+using Optimove.Portal.Accounts;
+using Optimove.Portal.Customers.Attributes;
+using Optimove.Portal.Customers.Explorer;
 using Optimove.Portal.Customers.Import;
+using Optimove.Portal.Customers.Import.Queue;
+using Optimove.Portal.Customers.Import.Runs;
 
 namespace Optimove.Portal.Customers;
 
@@ -6,12 +11,29 @@ public static class CustomersFeature
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services)
     {
+        services.AddOptions<ImportOptions>().BindConfiguration("Imports");
         services.AddSingleton<CustomerFileImport>();
-        services.AddScoped<ImportFile>();
-        services.AddScoped<ImportFolder>();
-        services.AddOptions<ImportFolderOptions>().BindConfiguration("Imports");
+        services.AddSingleton<ImportQueue>();
+        services.AddHostedService(s => s.GetRequiredService<ImportQueue>());
+        services.AddSingleton<CustomerCounts>();
+        foreach (var useCase in new[]
+        {
+            typeof(ImportFile), typeof(LoadFile), typeof(ImportFolder), typeof(ReceiveUpload), typeof(MarkBrokenOff),
+            typeof(ImportQueries), typeof(DecideImport), typeof(TidyImports),
+            typeof(AttributeQueries), typeof(AddAttributes), typeof(ChangeAttribute), typeof(RetireAttribute),
+            typeof(IndexCustomers), typeof(ExplorerQueries), typeof(CustomerQueries),
+        })
+        {
+            services.AddScoped(useCase);
+        }
         return services;
     }
 
-    public static IEndpointRouteBuilder MapCustomers(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapCustomers(this IEndpointRouteBuilder routes)
+    {
+        var tenant = routes.MapTenant();
+        UploadEndpoint.Map(tenant);
+        RejectEndpoint.Map(tenant);
+        return routes;
+    }
 }

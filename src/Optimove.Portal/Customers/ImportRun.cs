@@ -22,12 +22,19 @@ public sealed class ImportRun : ITenantOwned
     public long BytesRead { get; set; }
     public long RowsRead { get; set; }
     public long RowsLoaded { get; set; }
+    /// <summary>Transactions that were there already; <c>RowsRead = RowsLoaded + RowsKnown + RowsRejected</c> once finished.</summary>
+    public long RowsKnown { get; set; }
     public long RowsRejected { get; set; }
     public string? FileHash { get; set; }
     /// <summary>The whole import report as JSON.</summary>
     public string? Report { get; set; }
     /// <summary>Last sign of life while running; older than two minutes means that its process is gone.</summary>
     public DateTimeOffset? AliveAt { get; set; }
+    /// <summary>A person's answer to a file that was held.</summary>
+    public ImportDecision Decision { get; set; }
+    public string? DecidedBy { get; set; }
+    public DateTimeOffset? DecidedAt { get; set; }
+    public string? DecisionNote { get; set; }
 }
 
 /// <summary>Customers: everybody, in place of the earlier version. Transactions: added; one whose external id is known is not added again.

@@ -17,14 +17,14 @@ public sealed record DatabaseOptions(string OwnerConnectionString, byte[] Master
         Username = TenantWall.AppRole, Password = AppPassword, ApplicationName = "portal", MaxPoolSize = 60,
     }.ConnectionString;
 
-    /// <exception cref="InvalidOperationException">The connection string or the key is missing or wrong; the message says what to set.</exception>
+    /// <exception cref="RefusedException">The connection string or the key is missing or wrong; the message says what to set.</exception>
     public static DatabaseOptions From(IConfiguration configuration, string ownerConnectionString)
     {
         var text = configuration["Portal:Key"];
         var key = new byte[32];
         if (string.IsNullOrEmpty(text) || !Convert.TryFromBase64String(text, key, out var length) || length != key.Length)
         {
-            throw new InvalidOperationException("Set Portal:Key to 32 random bytes in base64 (for example the output of: openssl rand -base64 32). It encrypts the clients' credentials; keep it safe and the same on every replica.");
+            throw new RefusedException("Set Portal:Key to 32 random bytes in base64 (for example the output of: openssl rand -base64 32). It encrypts the clients' credentials; keep it safe and the same on every replica.");
         }
         return new(ownerConnectionString, key, configuration["Portal:Environment"] ?? "default");
     }

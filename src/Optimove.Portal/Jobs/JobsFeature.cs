@@ -7,7 +7,7 @@ namespace Optimove.Portal.Jobs;
 /// <summary>How jobs run: Quartz in this process, its store in PostgreSQL, clustered, so that one replica fires each trigger.</summary>
 public static class JobsFeature
 {
-    public static IServiceCollection AddJobs(this IServiceCollection services, DatabaseOptions database)
+    public static IServiceCollection AddJobs(this IServiceCollection services, DatabaseOptions database, Action<IQuartzBuilder> timetable)
     {
         var store = new NpgsqlConnectionStringBuilder(database.AppConnectionString) { SearchPath = "quartz", ApplicationName = "portal-quartz", MaxPoolSize = 10 }.ConnectionString;
         services.AddQuartz(q =>
@@ -16,12 +16,13 @@ public static class JobsFeature
             q.UsePersistentStore(s =>
             {
                 s.UsePostgres(NpgsqlFactory.Instance, store);
-                s.UseClustering();
+                // A process that dies holds its triggers until the others notice.
+                s.UseClustering(c => (c.CheckinInterval, c.CheckinMisfireThreshold) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)));
                 s.ProvisionSchema();
                 // The lock-free path throws and catches an exception at each fire of a [DisallowConcurrentExecution] job.
                 s.ConfigureStore(o => o.LockFreeFiringRounds = false);
             });
-            Schedule.Add(q);
+            timetable(q);
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         return services;

@@ -1,6 +1,9 @@
+using Optimove.Portal.Sending.Deciding;
 using Optimove.Portal.Sending.Lists;
 using Optimove.Portal.Sending.Nights;
+using Optimove.Portal.Sending.Occurrences;
 using Optimove.Portal.Sending.Push;
+using Optimove.Portal.Sending.Recipients;
 using Optimove.Portal.Sending.Running;
 
 namespace Optimove.Portal.Sending;
@@ -9,6 +12,7 @@ public static class SendingFeature
 {
     public static IServiceCollection AddSending(this IServiceCollection services)
     {
+        services.AddOptions<SendingOptions>().BindConfiguration("Sending");
         services.AddScoped<AdvanceOccurrences>();
         services.AddScoped<AdvanceOccurrence>();
         services.AddScoped<PreflightGate>();
@@ -22,6 +26,14 @@ public static class SendingFeature
         services.AddScoped<RunNight>();
         services.AddScoped<RunNightNow>();
         services.AddScoped<DecideNight>();
+        services.AddScoped<FinishRest>().AddScoped<AskNow>().AddScoped<TryAgain>().AddScoped<SkipOccurrence>().AddScoped<SendToday>();
+        services.AddScoped<OccurrenceQueries>().AddScoped<RecipientQueries>();
         return services;
+    }
+
+    public static IEndpointRouteBuilder MapSending(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRecipientExport();
+        return routes;
     }
 }

@@ -19,6 +19,8 @@ public static class Urls
     /// <summary>In development, the mail that would have gone out.</summary>
     public const string DemoMail = "/demo-mail";
     public const string Pieces = "/ui";
+    /// <summary>In development, what the twins received.</summary>
+    public const string Twin = "/twin";
     public const string Clients = "/staff/clients";
     public const string NewClient = "/staff/clients/new";
     public const string StaffPeople = "/staff/people";
@@ -53,6 +55,9 @@ public static class Urls
     public static string Preflight(string tenant, long id) => $"{Campaign(tenant, id)}/preflight";
     public static string Occurrence(string tenant, long id, DateOnly date) => $"{Campaign(tenant, id)}/{Day(date)}";
 
+    /// <summary>The recipients of an occurrence as a file; a query as on its page narrows it.</summary>
+    public static string Recipients(string tenant, long id, DateOnly date) => $"{Occurrence(tenant, id, date)}/recipients.csv";
+
     public static string Analysis(string tenant) => $"/{tenant}/analysis";
     public static string Analysis(string tenant, long campaignId, DateOnly? occurrence = null) =>
         $"{Analysis(tenant)}/{campaignId}" + (occurrence is { } date ? $"?occurrence={Day(date)}" : "");
@@ -64,6 +69,11 @@ public static class Urls
 
     public static string Imports(string tenant) => $"/{tenant}/imports";
     public static string Import(string tenant, long runId) => $"{Imports(tenant)}/{runId}";
+    public static string RejectedRows(string tenant, long runId) => $"{Import(tenant, runId)}/rejects.csv";
+    /// <summary>Where a file is posted, as its body.</summary>
+    public static string Upload(string tenant, string fileName, string kind, long size) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Imports(tenant)}/upload?name={Escaped(fileName)}&kind={kind}&size={size}");
+    public static string ProposeAttributes(string tenant) => $"{Settings(tenant, "attributes")}/propose";
 
     public static string Settings(string tenant) => $"/{tenant}/settings";
 

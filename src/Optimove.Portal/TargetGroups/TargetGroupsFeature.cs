@@ -1,11 +1,27 @@
+using Optimove.Portal.TargetGroups.Builder;
+using Optimove.Portal.TargetGroups.Counts;
+using Optimove.Portal.TargetGroups.Members;
+using Optimove.Portal.TargetGroups.Uses;
+
 namespace Optimove.Portal.TargetGroups;
 
 public static class TargetGroupsFeature
 {
     public static IServiceCollection AddTargetGroups(this IServiceCollection services)
     {
+        services.AddMemoryCache();
         services.AddScoped<TenantRules>();
         services.AddScoped<RecordGroupSizes>();
+        services.AddScoped<GroupUses>();
+        services.AddScoped<TargetGroupQueries>();
+        services.AddScoped<SaveTargetGroup>();
+        services.AddScoped<ArchiveTargetGroup>();
+        services.AddScoped<CountRule>();
+        services.AddScoped<PreviewChange>();
+        services.AddScoped<AttributeValues>();
+        services.AddScoped<SamplePeople>();
+        services.AddScoped<ExplainMembership>();
+        services.AddTransient<LiveCount>();
         return services;
     }
 

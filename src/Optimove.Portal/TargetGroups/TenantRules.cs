@@ -10,15 +10,16 @@ namespace Optimove.Portal.TargetGroups;
 /// <summary>What the tenant's rules mean today: its attributes, its groups, and the day of its data.</summary>
 public sealed class TenantRules(IDbContextFactory<PortalDb> databases, TenantContext tenant, TimeProvider clock)
 {
-    public async Task<RuleContext> GetAsync(CancellationToken cancellation = default)
+    public Task<RuleContext> GetAsync(CancellationToken cancellation = default) => GetAsync([], cancellation);
+
+    /// <param name="others">Groups that are not saved; each stands in the place of a saved one with its number.</param>
+    public async Task<RuleContext> GetAsync(IReadOnlyList<KnownGroup> others, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var attributes = await db.CustomerAttributes.AsNoTracking().ToListAsync(cancellation);
         var groups = await db.TargetGroups.AsNoTracking().ToListAsync(cancellation);
-        return new(
-            new(attributes.Select(a => a.ToColumn()), groups.Select(g => new KnownGroup(g.Id, g.Name, RuleJson.Read(g.Rule)))),
-            await DataDateAsync(db, cancellation),
-            tenant.Current.Zone);
+        var known = groups.Where(g => others.All(o => o.Id != g.Id)).Select(g => new KnownGroup(g.Id, g.Name, RuleJson.Read(g.Rule)));
+        return new(new(attributes.Select(a => a.ToColumn()), [.. known, .. others]), await DataDateAsync(db, cancellation), tenant.Current.Zone);
     }
 
     /// <summary>The day that the loaded customers describe; today where nothing has been loaded yet.</summary>

@@ -1,5 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Optimove.Portal.Accounts;
+using Optimove.Portal.Accounts.Visits;
 using Optimove.Portal.Tests.Testing;
 using Optimove.Portal.Ui;
 
@@ -12,6 +14,8 @@ public abstract class UiContext : BunitContext
     {
         Services.AddUi();
         Services.AddSingleton<TimeProvider>(Clock);
+        // The band of a staff visit has buttons for these.
+        Services.AddSingleton<RecordedChange>().AddScoped<LeaveClient>().AddScoped<TakeEditRights>().AddScoped<GiveBackEditRights>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new("Server", isInteractive: true));
     }

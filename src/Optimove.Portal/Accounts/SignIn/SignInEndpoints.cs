@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Antiforgery;
 using Optimove.Portal.Shell;
 
 namespace Optimove.Portal.Accounts.SignIn;
@@ -9,9 +9,9 @@ internal static class SignInEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", async (HttpContext http, FindHome home) => Results.Redirect(await home.RunAsync(http.User, http.RequestAborted))).AllowAnonymous();
-        // The form parameter makes the anti-forgery middleware check the token before the handler runs.
-        routes.MapPost(Urls.SignOut, async ([FromForm] string? unused, HttpContext http, SignOutPerson signOut) =>
+        routes.MapPost(Urls.SignOut, async (HttpContext http, IAntiforgery antiforgery, SignOutPerson signOut) =>
         {
+            if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
             await signOut.RunAsync(http.User, http.RequestAborted);
             return Results.Redirect(Urls.SignInPath);
         }).AllowAnonymous();

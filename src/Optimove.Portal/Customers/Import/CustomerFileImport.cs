@@ -10,6 +10,8 @@ namespace Optimove.Portal.Customers.Import;
 /// (the file, the disk, the connection) leaves the tenant's tables as they were and is refused with a sentence.</summary>
 public sealed class CustomerFileImport(TimeProvider clock)
 {
+    private const int UsualCompression = 6;
+
     /// <param name="connection">Open, without a transaction, with the tenant's role and search path.</param>
     public async Task<ImportReport> RunAsync(NpgsqlConnection connection, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
@@ -38,7 +40,7 @@ public sealed class CustomerFileImport(TimeProvider clock)
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await LockAsync(connection, cancellation);
         var copy = await load.PrepareAsync(layout, cancellation);
-        using var encoder = new RowEncoder(reader, layout, rejects, load.UniqueKeys ? new KeyFilter(size) : null, load.WithLine);
+        using var encoder = new RowEncoder(reader, layout, rejects, load.UniqueKeys ? new KeyFilter(size * (file.IsCompressed ? UsualCompression : 1), layout.Columns.Length) : null, load.WithLine);
         await PumpAsync(connection, copy, reader, encoder, () => progress?.Report(new(file.BytesRead, size, encoder.RowsRead, rejects.Count)), cancellation);
         var result = await load.FinishAsync(layout, encoder, rejects, cancellation);
         var hash = await file.HashAsync(cancellation);
@@ -106,7 +108,8 @@ public sealed class CustomerFileImport(TimeProvider clock)
         }).Select(a => new ImportColumn(a.Field, a.Type, a.Length)),
     ];
 
-    private static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Holds the shape of the tenant's tables until the transaction ends; refuses while a file is being loaded.</summary>
+    internal static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock(hashtext('customer import'), hashtext(current_schema()))", connection);
         if (await command.ExecuteScalarAsync(cancellation) is not true)

@@ -39,17 +39,24 @@ public static class CustomerVersions
         return old.Count;
     }
 
-    /// <summary>Puts an earlier version back in the place of the customers; the two change names, so doing it twice changes nothing.</summary>
+    /// <summary>Puts an earlier version back in the place of the customers; the two change names, so doing it twice changes nothing.
+    /// Part of the connection's transaction if it has one, else all or nothing by itself.</summary>
     public static async Task RestoreAsync(NpgsqlConnection connection, string version, CancellationToken cancellation)
     {
         if (!(await ListAsync(connection, cancellation)).Any(v => v.Table == version))
             throw new RefusedException("That version of the customers is not kept any more.");
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var swap = new NpgsqlCommand($"""
-            set local lock_timeout = '60s';
+            set lock_timeout = '60s';
             alter table {Table} rename to customers_swap; alter table {version} rename to {Table}; alter table customers_swap rename to {version};
+            reset lock_timeout
             """, connection);
-        await swap.ExecuteNonQueryAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        try
+        {
+            await swap.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new RefusedException("The customers are in use by a long piece of work. Nothing was changed; try again in a minute.");
+        }
     }
 }

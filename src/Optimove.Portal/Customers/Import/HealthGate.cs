@@ -39,6 +39,10 @@ public static class HealthGate
         return new(sentences.Count == 0 ? HealthVerdict.Good : HealthVerdict.Hold, sentences);
     }
 
+    /// <summary>How well each column is usually filled, 0 to 1: the median of the reports given, at most the last seven.</summary>
+    public static IReadOnlyDictionary<string, double> UsualFill(IReadOnlyList<ImportReport> earlier) =>
+        earlier.Take(Usual).SelectMany(r => r.Columns).GroupBy(c => c.Field).ToDictionary(g => g.Key, g => Median(g.Select(c => c.FillRate)));
+
     private static IEnumerable<string> Rows(ImportReport latest, List<ImportReport> before, HealthBand band)
     {
         var noun = Noun(latest.Kind);
@@ -67,7 +71,7 @@ public static class HealthGate
 
     private static IEnumerable<string> Columns(ImportReport latest, List<ImportReport> before, HealthBand band)
     {
-        foreach (var (field, usual) in before.SelectMany(r => r.Columns).GroupBy(c => c.Field).Select(g => (g.Key, Median(g.Select(c => c.FillRate)))))
+        foreach (var (field, usual) in UsualFill(before))
         {
             if (latest.Columns.FirstOrDefault(c => c.Field == field) is { } now)
             {

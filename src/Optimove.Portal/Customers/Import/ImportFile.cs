@@ -1,43 +1,42 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Optimove.Portal.Customers.Mailboxes;
+using Optimove.Portal.Customers.Explorer;
 using Optimove.Portal.Data;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Customers.Import;
 
 /// <summary>
-/// Brings one file in and records what became of it: loaded, held for a decision because it is unusual, or refused with the reason.
+/// Brings one file in and records what became of it: loaded, held for a decision because it is unusual, refused with the reason, or broken
+/// off, when the machine stopped it and the same file may be sent again.
 /// </summary>
-public sealed class ImportFile(IDbContextFactory<PortalDb> databases, TenantDatabase database, CustomerFileImport import, Actor actor, TenantContext tenant, TimeProvider clock)
+public sealed class ImportFile(IDbContextFactory<PortalDb> databases, LoadFile load, IndexCustomers index, Actor actor, TenantContext tenant, TimeProvider clock)
 {
-    private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
+    private const string Stopped = "The portal was stopped during this import. Nothing of the file was used; the data from before still stands. Import the file again.";
+    private const string BrokenOff = "The import broke off. Nothing of the file was used; the data from before still stands. Try it again.";
 
     /// <param name="size">Bytes of the file where they are known.</param>
+    /// <param name="runId">The run that has waited for this file; a new one when null.</param>
     /// <returns>The finished run.</returns>
-    public async Task<ImportRun> RunAsync(Stream file, string fileName, ImportKind kind, ImportSource source, long? size, CancellationToken cancellation = default)
+    public async Task<ImportRun> RunAsync(Stream file, string fileName, ImportKind kind, ImportSource source, long? size, CancellationToken cancellation = default, int? runId = null)
     {
         actor.MustEdit(clock);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var now = clock.GetUtcNow();
-        var run = new ImportRun
-        {
-            Kind = kind, Source = source, FileName = fileName, StartedBy = actor.Name, StartedAt = now, AliveAt = now,
-            DataDate = tenant.Current.DayOf(now), State = ImportState.Running, BytesTotal = size,
-        };
-        db.ImportRuns.Add(run);
+        var run = runId is { } id
+            ? await db.ImportRuns.SingleAsync(r => r.Id == id, cancellation)
+            : db.ImportRuns.Add(Begin(fileName, kind, source, size)).Entity;
         await db.SaveChangesAsync(cancellation);
         try
         {
-            await LoadAsync(db, run, file, size, cancellation);
+            await using var progress = RunProgress.Start(databases, run.Id, clock);
+            await load.RunAsync(db, run, file, progress, cancellation);
         }
         catch (RefusedException e)
         {
-            (run.State, run.Sentence) = (ImportState.Refused, e.Message);
+            (run.State, run.Sentence) = (DatabaseRefusal.IsOfMachine(e) ? ImportState.Failed : ImportState.Refused, e.Message);
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            (run.State, run.Sentence) = (ImportState.Failed, "The import broke off. Nothing of the file was used; the data from before still stands. Try it again.");
+            (run.State, run.Sentence) = (ImportState.Failed, e is OperationCanceledException ? Stopped : BrokenOff);
             throw;
         }
         finally
@@ -45,42 +44,17 @@ public sealed class ImportFile(IDbContextFactory<PortalDb> databases, TenantData
             run.FinishedAt = clock.GetUtcNow();
             await db.SaveChangesAsync(CancellationToken.None);
         }
+        if (run is { Kind: ImportKind.Customers, State: ImportState.Done or ImportState.Held }) await index.RunAsync(cancellation);
         return run;
     }
 
-    private async Task LoadAsync(PortalDb db, ImportRun run, Stream file, long? size, CancellationToken cancellation)
+    private ImportRun Begin(string fileName, ImportKind kind, ImportSource source, long? size)
     {
-        var attributes = await db.CustomerAttributes.AsNoTracking().OrderBy(a => a.Id).ToListAsync(cancellation);
-        await using var connection = await database.OpenAsync(cancellation);
-        var last = clock.GetTimestamp();
-        var progress = new Progress(p =>
+        var now = clock.GetUtcNow();
+        return new()
         {
-            if (clock.GetElapsedTime(last) < ProgressEvery) return;
-            last = clock.GetTimestamp();
-            (run.BytesRead, run.RowsRead, run.RowsRejected, run.AliveAt) = (p.BytesRead, p.Rows, p.Rejected, clock.GetUtcNow());
-            db.SaveChanges();
-        });
-        var report = await import.RunAsync(connection, new(run.Id, run.Kind, file, [.. attributes.Select(a => a.ToColumn())], size), progress, cancellation);
-        (run.BytesRead, run.RowsRead, run.RowsLoaded, run.RowsRejected, run.FileHash) = (report.Bytes, report.RowsRead, report.RowsLoaded, report.RowsRejected, report.FileHash);
-        run.Report = JsonSerializer.Serialize(report);
-        var finding = HealthGate.Judge(report, await EarlierAsync(db, run, cancellation));
-        (run.State, run.Sentence) = finding.Verdict == HealthVerdict.Hold ? (ImportState.Held, string.Join(" ", finding.Sentences)) : (ImportState.Done, null);
-        if (run.Kind == ImportKind.Customers && attributes.SingleOrDefault(a => a.Purpose == AttributePurpose.EmailAddress) is { } email)
-        {
-            await RefreshSharedMailboxes.RunAsync(connection, email, cancellation);
-        }
-    }
-
-    private static async Task<List<ImportReport>> EarlierAsync(PortalDb db, ImportRun run, CancellationToken cancellation)
-    {
-        var earlier = await db.ImportRuns.AsNoTracking().Where(r => r.Kind == run.Kind && r.State == ImportState.Done && r.Report != null)
-            .OrderByDescending(r => r.StartedAt).Take(7).Select(r => r.Report!).ToListAsync(cancellation);
-        return [.. earlier.Select(r => JsonSerializer.Deserialize<ImportReport>(r)!)];
-    }
-
-    // Called from the loading thread, between two buffers; System.Progress would call back on others.
-    private sealed class Progress(Action<ImportProgress> report) : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value) => report(value);
+            Kind = kind, Source = source, FileName = fileName, StartedBy = actor.Name, StartedAt = now, AliveAt = now,
+            DataDate = tenant.Current.DayOf(now), State = ImportState.Running, BytesTotal = size,
+        };
     }
 }

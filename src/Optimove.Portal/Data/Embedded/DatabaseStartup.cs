@@ -14,7 +14,7 @@ public static class DatabaseStartup
         if (configuration.GetConnectionString("Portal") is { Length: > 0 } connectionString) return (DatabaseOptions.From(configuration, connectionString), null);
         if (!builder.Environment.IsDevelopment())
         {
-            throw new InvalidOperationException("Set ConnectionStrings:Portal to the PostgreSQL server of this installation. Only development starts a server of its own.");
+            throw new RefusedException("Set ConnectionStrings:Portal to the PostgreSQL server of this installation. Only development starts a server of its own.");
         }
         var server = await EmbeddedPostgres.StartAsync(configuration.GetSection("Database").Get<EmbeddedPostgresOptions>() ?? new());
         if (string.IsNullOrEmpty(configuration["Portal:Key"])) configuration["Portal:Key"] = await KeptKeyAsync(server.Folder);

@@ -467,6 +467,7 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnName("kpi");
 
                     b.Property<string>("LeaseOwner")
+                        .IsConcurrencyToken()
                         .HasColumnType("text")
                         .HasColumnName("lease_owner");
 
@@ -863,6 +864,23 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("date")
                         .HasColumnName("data_date");
 
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("DecisionNote")
+                        .HasColumnType("text")
+                        .HasColumnName("decision_note");
+
                     b.Property<string>("FileHash")
                         .HasColumnType("text")
                         .HasColumnName("file_hash");
@@ -884,6 +902,10 @@ namespace Optimove.Portal.Data.Migrations
                     b.Property<string>("Report")
                         .HasColumnType("jsonb")
                         .HasColumnName("report");
+
+                    b.Property<long>("RowsKnown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_known");
 
                     b.Property<long>("RowsLoaded")
                         .HasColumnType("bigint")
@@ -1073,7 +1095,7 @@ namespace Optimove.Portal.Data.Migrations
                     b.ToTable("metric_pulls");
                 });
 
-            modelBuilder.Entity("Optimove.Portal.Sending.Night", b =>
+            modelBuilder.Entity("Optimove.Portal.Sending.Nights.Night", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1659,7 +1681,7 @@ namespace Optimove.Portal.Data.Migrations
                         .HasConstraintName("fk_metric_pulls_tenants_tenant_id");
                 });
 
-            modelBuilder.Entity("Optimove.Portal.Sending.Night", b =>
+            modelBuilder.Entity("Optimove.Portal.Sending.Nights.Night", b =>
                 {
                     b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
                         .WithMany()

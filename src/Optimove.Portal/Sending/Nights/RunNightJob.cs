@@ -3,7 +3,7 @@ using Quartz;
 
 namespace Optimove.Portal.Sending.Nights;
 
-[DisallowConcurrentExecution]
+// Several turns may run at once: a night is claimed, and a long import does not keep other clients waiting.
 internal sealed class RunNightJob(ForEachTenant tenants) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>

@@ -4,11 +4,10 @@ namespace Optimove.Portal.Sending.Push;
 
 /// <summary>
 /// A claim on an occurrence that expires by the database's clock, renewed while work goes on. A process that dies loses its claims within
-/// <see cref="Length"/>, and one that has lost a claim can no longer begin a call.
+/// its length, and one that has lost a claim can no longer begin a call.
 /// </summary>
-public sealed class Lease(NpgsqlDataSource source, Tenancy.TenantScope tenant, int occurrenceId, string owner) : IAsyncDisposable
+public sealed class Lease(NpgsqlDataSource source, Tenancy.TenantScope tenant, int occurrenceId, string owner, TimeSpan length) : IAsyncDisposable
 {
-    public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource _lost = new();
     private Task _renewing = Task.CompletedTask;
 
@@ -21,7 +20,7 @@ public sealed class Lease(NpgsqlDataSource source, Tenancy.TenantScope tenant, i
 
     private async Task RenewAsync()
     {
-        using var timer = new PeriodicTimer(Length / 6);
+        using var timer = new PeriodicTimer(length / 6);
         var lastKept = Environment.TickCount64;
         while (!_lost.IsCancellationRequested)
         {
@@ -31,7 +30,7 @@ public sealed class Lease(NpgsqlDataSource source, Tenancy.TenantScope tenant, i
                 if (!await KeepAsync()) await _lost.CancelAsync();
                 lastKept = Environment.TickCount64;
             }
-            catch (NpgsqlException) when (Environment.TickCount64 - lastKept < Length.TotalMilliseconds * 2 / 3)
+            catch (NpgsqlException) when (Environment.TickCount64 - lastKept < length.TotalMilliseconds * 2 / 3)
             {
                 // The database is away for a moment; the claim still holds.
             }
@@ -48,7 +47,7 @@ public sealed class Lease(NpgsqlDataSource source, Tenancy.TenantScope tenant, i
         await Tenancy.TenantDatabase.TakeRoleAsync(connection, tenant, _lost.Token);
         await using var command = new NpgsqlCommand("update occurrences set lease_until = now() + $3 where id = $1 and lease_owner = $2", connection)
         {
-            Parameters = { new() { Value = occurrenceId }, new() { Value = owner }, new() { Value = Length } },
+            Parameters = { new() { Value = occurrenceId }, new() { Value = owner }, new() { Value = length } },
         };
         return await command.ExecuteNonQueryAsync(_lost.Token) == 1;
     }

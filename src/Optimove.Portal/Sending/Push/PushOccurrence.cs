@@ -13,6 +13,9 @@ namespace Optimove.Portal.Sending.Push;
 /// </summary>
 public sealed class PushOccurrence(OpenConnection open, RecipientStream recipients, Answers answers, LedgerFor ledgers, TimeProvider clock)
 {
+    /// <summary>The step after which the provider sends by itself.</summary>
+    public const string ScheduleStep = "schedule";
+
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(15);
 
     /// <returns>Whether there may be more to do at once.</returns>
@@ -73,7 +76,7 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
         var steps = await ledger.ReadAsync(cancellation);
         // The time may move to the next one that the provider offers, until the provider has been told it.
         var now = clock.GetUtcNow();
-        if (o.SendAt < now + StartWindow.Notice && !steps.Any(s => s.Name == "schedule" && s.State == StepState.Accepted))
+        if (o.SendAt < now + StartWindow.Notice && !steps.Any(s => s.Name == ScheduleStep && s.State == StepState.Accepted))
         {
             o.SendAt = StartWindow.Next(o.SendAt, now, provider.Info.SendGridMinutes);
             await db.SaveChangesAsync(cancellation);

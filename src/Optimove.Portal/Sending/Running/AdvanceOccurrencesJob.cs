@@ -3,7 +3,7 @@ using Quartz;
 
 namespace Optimove.Portal.Sending.Running;
 
-[DisallowConcurrentExecution]
+// Several turns may run at once: claims keep them apart, and a long push does not keep other clients waiting.
 internal sealed class AdvanceOccurrencesJob(ForEachTenant tenants) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>

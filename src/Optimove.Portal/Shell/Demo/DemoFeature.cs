@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Optimove.Portal.Accounts.SignIn;
+using Optimove.Portal.Channels.Connections;
 using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Data.Embedded;
 using Optimove.Portal.Twins;
@@ -13,11 +14,13 @@ public static class DemoFeature
     {
         services.AddOptions<DemoOptions>().Configure(o => (o.Seed, o.Folder) = (server is not null, server?.Folder ?? "")).Bind(configuration.GetSection("Demo"));
         services.AddSingleton(s => new TwinWorld(s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RunningTwin>();
+        services.AddSingleton<TwinAddress>(s => s.GetRequiredService<RunningTwin>().AddressOf);
         services.AddSingleton<SeedDemo>();
         services.AddScoped<DemoClients>();
         services.AddScoped<DemoShop>();
         services.AddScoped<DemoStory>();
-        services.PostConfigure<ImportFolderOptions>(o => o.Root = o.Root.Length > 0 || server is null ? o.Root : Path.Combine(server.Folder, "files"));
+        services.PostConfigure<ImportOptions>(o => o.Root = o.Root.Length > 0 || server is null ? o.Root : Path.Combine(server.Folder, "files"));
         return services;
     }
 
@@ -25,9 +28,10 @@ public static class DemoFeature
     public static async Task StartDemoAsync(this WebApplication app, CancellationToken cancellation = default)
     {
         var options = app.Services.GetRequiredService<IOptions<DemoOptions>>().Value;
-        var twin = await DemoTwin.StartAsync(app.Services, options.TwinPort, options.Folder.Length > 0 ? Path.Combine(options.Folder, "twins.state") : null, cancellation);
-        app.Lifetime.ApplicationStopped.Register(() => twin.DisposeAsync().AsTask().GetAwaiter().GetResult());
         if (!options.Seed) return;
+        var twin = await DemoTwin.StartAsync(app.Services, options.TwinPort, options.Folder.Length > 0 ? Path.Combine(options.Folder, "twins.state") : null, cancellation);
+        app.Services.GetRequiredService<RunningTwin>().Host = twin.Host;
+        app.Lifetime.ApplicationStopped.Register(() => twin.DisposeAsync().AsTask().GetAwaiter().GetResult());
         await app.Services.GetRequiredService<SeedDemo>().RunAsync(twin, cancellation);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
     }

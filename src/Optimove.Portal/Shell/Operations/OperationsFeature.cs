@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
+using Optimove.Portal.Data.Embedded;
 
 namespace Optimove.Portal.Shell.Operations;
 
@@ -12,6 +13,7 @@ public static class OperationsFeature
 
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
+        AppDomain.CurrentDomain.UnhandledException += SayWhyItDoesNotStart;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = _stopWithin);
         AddLogs(builder);
@@ -33,6 +35,18 @@ public static class OperationsFeature
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
         return app;
+    }
+
+    /// <summary>Leaves word for a second start on the same private database of where this portal is reached.</summary>
+    public static void AnnounceTo(this WebApplication app, EmbeddedPostgres? server) =>
+        app.Lifetime.ApplicationStarted.Register(() => server?.Announce(app.Urls.FirstOrDefault() ?? ""));
+
+    // A refusal at the start is for the person who started the portal: its sentence, and no stack.
+    private static void SayWhyItDoesNotStart(object sender, UnhandledExceptionEventArgs e)
+    {
+        if (e.ExceptionObject is not RefusedException refused) return;
+        Console.Error.WriteLine(refused.Message);
+        Environment.Exit(1);
     }
 
     // One line of JSON an event for a collector in production, one readable line for a person in development.

@@ -5,7 +5,7 @@ using Optimove.Portal.Customers;
 
 namespace Optimove.Portal.Tests.Customers.Import;
 
-public sealed class CdnowTests(ImportDatabase database)
+public sealed class CdnowTests(ImportDatabase database) : IClassFixture<ImportDatabase>
 {
     [Fact]
     public async Task Real_purchases_of_2357_customers_come_in_whole()

@@ -5,7 +5,7 @@ using Optimove.Portal.Customers.Import;
 
 namespace Optimove.Portal.Tests.Customers.Import;
 
-public sealed class CustomerSwapTests(ImportDatabase database)
+public sealed class CustomerSwapTests(ImportDatabase database) : IClassFixture<ImportDatabase>
 {
     private static string File(string name, int rows) => "customer_id,name\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{i},{name}\n"));
 
@@ -24,7 +24,7 @@ public sealed class CustomerSwapTests(ImportDatabase database)
         }, TestContext.Current.CancellationToken);
         for (var version = 1; version <= 6; version++)
         {
-            tenant.Clock.Now += TimeSpan.FromDays(1);
+            tenant.Clock.Advance(TimeSpan.FromDays(1));
             await tenant.ImportAsync(ImportKind.Customers, File($"v{version}", 3000 + version));
         }
         await done.CancelAsync();
@@ -62,10 +62,10 @@ public sealed class CustomerSwapTests(ImportDatabase database)
         Assert.Equal(2, (await CustomerVersions.ListAsync(connection, cancellation)).Count);
         await CustomerVersions.RestoreAsync(connection, version, cancellation);
         Assert.Equal(["first"], await tenant.RowsAsync("select distinct name from customers"));
-        tenant.Clock.Now += TimeSpan.FromDays(5);
+        tenant.Clock.Advance(TimeSpan.FromDays(5));
         await tenant.ImportAsync(ImportKind.Customers, File("fourth", 6));
-        Assert.Equal(2, await CustomerVersions.PurgeAsync(connection, tenant.Clock.Now - TimeSpan.FromDays(4), cancellation));
-        Assert.Equal(tenant.Clock.Now, Assert.Single(await CustomerVersions.ListAsync(connection, cancellation)).ReplacedAt);
+        Assert.Equal(2, await CustomerVersions.PurgeAsync(connection, tenant.Clock.GetUtcNow() - TimeSpan.FromDays(4), cancellation));
+        Assert.Equal(tenant.Clock.GetUtcNow(), Assert.Single(await CustomerVersions.ListAsync(connection, cancellation)).ReplacedAt);
         await Assert.ThrowsAsync<RefusedException>(() => CustomerVersions.RestoreAsync(connection, version, cancellation));
     }
 
@@ -90,7 +90,8 @@ public sealed class CustomerSwapTests(ImportDatabase database)
         var tenant = await database.TenantAsync();
         await tenant.ImportAsync(ImportKind.Customers, File("old", 3));
         await using var connection = await tenant.OpenAsync();
-        await using var other = await tenant.OpenAsync();
+        await using var other = new NpgsqlConnection(tenant.OwnerConnectionString);
+        await other.OpenAsync(TestContext.Current.CancellationToken);
         var pid = connection.ProcessID;
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(File("new", 400_000)));
         var import = new CustomerFileImport(tenant.Clock).RunAsync(connection, new(1, ImportKind.Customers, file, ImportTenant.Attributes), new After(50_000, () =>

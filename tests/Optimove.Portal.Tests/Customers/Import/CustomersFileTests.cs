@@ -5,7 +5,7 @@ using Optimove.Portal.Customers.Import;
 
 namespace Optimove.Portal.Tests.Customers.Import;
 
-public sealed class CustomersFileTests(ImportDatabase database)
+public sealed class CustomersFileTests(ImportDatabase database) : IClassFixture<ImportDatabase>
 {
     private const string Header = "customer_id,name,age,balance,vip,birthday,seen_at\n";
 

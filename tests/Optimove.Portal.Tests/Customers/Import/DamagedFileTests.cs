@@ -5,7 +5,7 @@ using Optimove.Portal.Customers.Import;
 
 namespace Optimove.Portal.Tests.Customers.Import;
 
-public sealed class DamagedFileTests(ImportDatabase database)
+public sealed class DamagedFileTests(ImportDatabase database) : IClassFixture<ImportDatabase>
 {
     public static TheoryData<string, byte[], string[], string[]> Damage => new()
     {

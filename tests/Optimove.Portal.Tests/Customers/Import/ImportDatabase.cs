@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Npgsql;
@@ -6,99 +5,43 @@ using Optimove.Portal.Customers;
 using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Data;
 using Optimove.Portal.Targeting;
-using Optimove.Portal.Tests.Customers.Import;
-
-[assembly: AssemblyFixture(typeof(ImportDatabase))]
+using Optimove.Portal.Tests.Testing;
 
 namespace Optimove.Portal.Tests.Customers.Import;
 
-/// <summary>A throwaway PostgreSQL behind a unix socket, started by the first test that asks for a tenant.</summary>
-public sealed class ImportDatabase : IAsyncDisposable
+/// <summary>A database for the class, with as many empty tenants as its tests ask for.</summary>
+public sealed class ImportDatabase(TestCluster cluster) : IAsyncLifetime
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), "optimove-import-" + Guid.NewGuid().ToString("N")[..8]);
-    private readonly Lazy<Task<Process>> _server;
+    private readonly string _prefix = "import_" + Guid.NewGuid().ToString("N")[..8] + "_";
+    private string _owner = "";
     private int _tenants;
 
-    public ImportDatabase() => _server = new(StartAsync);
+    public async ValueTask InitializeAsync() => _owner = await cluster.CreateDatabaseAsync();
 
     /// <summary>An empty tenant: a role of its own that sees its schema with the customer tables.</summary>
     public async Task<ImportTenant> TenantAsync()
     {
-        await _server.Value;
-        var name = "tenant_" + Interlocked.Increment(ref _tenants).ToString(CultureInfo.InvariantCulture);
-        await using var owner = await ConnectAsync(_folder);
-        await ExecuteAsync(owner, $"create role {name} login; create schema {name} authorization {name}; alter role {name} set search_path = {name}, public");
-        var tenant = new ImportTenant($"Host={_folder};Username={name};Database=postgres;Pooling=false;Include Error Detail=true");
-        await using var connection = await tenant.OpenAsync();
-        await ExecuteAsync(connection, SqlFile.Read("create-customer-tables.sql"));
-        return tenant;
+        var name = _prefix + Interlocked.Increment(ref _tenants).ToString(CultureInfo.InvariantCulture);
+        var owner = new NpgsqlConnectionStringBuilder(_owner) { Pooling = false };
+        var tenant = new NpgsqlConnectionStringBuilder(_owner) { Pooling = false, Options = $"-c role={name} -c search_path={name},public" };
+        await ExecuteAsync(owner.ConnectionString, $"create role {name}; create schema {name} authorization {name}");
+        await ExecuteAsync(tenant.ConnectionString, SqlFile.Read("create-customer-tables.sql"));
+        return new(tenant.ConnectionString, owner.ConnectionString);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_server.IsValueCreated)
-            return;
-        var server = await _server.Value;
-        using var stop = Process.Start("kill", ["-INT", server.Id.ToString(CultureInfo.InvariantCulture)]);
-        await server.WaitForExitAsync();
-        server.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public async ValueTask DisposeAsync() => await cluster.DropDatabaseAsync(_owner);
 
-    private async Task<Process> StartAsync()
+    private static async Task ExecuteAsync(string connectionString, string sql)
     {
-        Directory.CreateDirectory(_folder);
-        var user = Environment.IsPrivilegedProcess ? "postgres" : null;
-        if (user is not null)
-            await EndAsync(Start("chown", [user, _folder], null));
-        var bin = Directory.GetDirectories("/usr/lib/postgresql").Order().Last() + "/bin";
-        await EndAsync(Start($"{bin}/initdb", ["-D", $"{_folder}/data", "-U", "owner", "--encoding=UTF8", "--locale=C", "--auth=trust", "--no-sync", "--no-instructions"], user));
-        var server = Start($"{bin}/postgres", ["-D", $"{_folder}/data", "-k", _folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"], user);
-        _ = server.StandardError.ReadToEndAsync();
-        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(20))
-        {
-            try
-            {
-                await using var connection = await ConnectAsync(_folder);
-                return server;
-            }
-            catch (NpgsqlException) when (clock.Elapsed < TimeSpan.FromSeconds(60) && !server.HasExited)
-            {
-            }
-        }
-    }
-
-    private static async Task<NpgsqlConnection> ConnectAsync(string folder)
-    {
-        var connection = new NpgsqlConnection($"Host={folder};Username=owner;Database=postgres;Pooling=false");
-        await connection.OpenAsync();
-        return connection;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
-    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task EndAsync(Process process)
-    {
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        process.Dispose();
-    }
-
-    private static Process Start(string program, IEnumerable<string> arguments, string? user)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
-        if (user is not null)
-            (start.UserName, start.WorkingDirectory) = (user, "/");
-        return Process.Start(start)!;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }
 
 /// <summary>A tenant to import into, with the attributes that most tests use.</summary>
-public sealed class ImportTenant(string connectionString)
+public sealed class ImportTenant(string connectionString, string ownerConnectionString)
 {
     public static readonly AttributeColumn[] Attributes =
     [
@@ -110,7 +53,8 @@ public sealed class ImportTenant(string connectionString)
         new("seen_at", "Seen at", AttributeType.Timestamp),
     ];
 
-    public ManualClock Clock { get; } = new();
+    public ManualTimeProvider Clock { get; } = new("2026-03-31 04:00");
+    public string OwnerConnectionString => ownerConnectionString;
 
     public async Task<NpgsqlConnection> OpenAsync()
     {
@@ -158,20 +102,9 @@ public sealed class ImportTenant(string connectionString)
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Waits, 30 seconds at most, until a query says true.</summary>
-    public async Task UntilAsync(string condition)
-    {
-        for (var clock = Stopwatch.StartNew(); (await RowsAsync(condition))[0] != "True"; await Task.Delay(20, TestContext.Current.CancellationToken))
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), condition);
-    }
+    /// <summary>Waits until a query says true.</summary>
+    public Task UntilAsync(string condition) => Eventually.Async(async () => (await RowsAsync(condition))[0] == "True", TimeSpan.FromSeconds(30), condition);
 
     /// <summary>Stored rejects as line|column|reason.</summary>
     public Task<string[]> RejectsAsync() => RowsAsync("select line, column_name, reason from import_rejects order by line");
-}
-
-/// <summary>A clock that moves only when told.</summary>
-public sealed class ManualClock : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = new(2026, 3, 31, 4, 0, 0, TimeSpan.Zero);
-    public override DateTimeOffset GetUtcNow() => Now;
 }

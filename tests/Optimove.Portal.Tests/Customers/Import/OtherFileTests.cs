@@ -2,7 +2,7 @@ using Optimove.Portal.Customers;
 
 namespace Optimove.Portal.Tests.Customers.Import;
 
-public sealed class OtherFileTests(ImportDatabase database)
+public sealed class OtherFileTests(ImportDatabase database) : IClassFixture<ImportDatabase>
 {
     [Fact]
     public async Task Transactions_are_added_and_those_known_by_their_external_id_are_counted()

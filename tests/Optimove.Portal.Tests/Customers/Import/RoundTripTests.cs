@@ -8,7 +8,7 @@ using Optimove.Portal.Customers;
 namespace Optimove.Portal.Tests.Customers.Import;
 
 /// <summary>Whatever values a table has and however its file is written, PostgreSQL gives back the same values.</summary>
-public sealed class RoundTripTests(ImportDatabase database)
+public sealed class RoundTripTests(ImportDatabase database) : IClassFixture<ImportDatabase>
 {
     public sealed record Person(string? Name, int? Age, decimal? Balance, bool? Vip, DateOnly? Birthday, DateTime? SeenAt);
 

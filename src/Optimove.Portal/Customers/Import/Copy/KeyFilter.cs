@@ -12,10 +12,11 @@ internal sealed class KeyFilter
     private readonly int _shift;
     private readonly ulong _seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
-    /// <param name="fileSize">Bytes of the file if known: at least 16 bits for each likely row, 128 for usual ones.</param>
-    public KeyFilter(long? fileSize)
+    /// <param name="fileSize">Bytes of the unpacked file, if known; with the columns it tells about how many rows there are. A usual row gets 32 bits or more,
+    /// and no more than that, so that the filter stays in the processor's cache.</param>
+    public KeyFilter(long? fileSize, int columns)
     {
-        var bytes = (ulong)Math.Clamp((fileSize ?? 1L << 30) / 8, 64 << 10, 64 << 20);
+        var bytes = (ulong)Math.Clamp((fileSize ?? 1L << 30) / (2 + columns), 64 << 10, 64 << 20);
         var words = BitOperations.RoundUpToPowerOf2(bytes) / 8;
         _words = new ulong[words];
         _shift = 64 - BitOperations.Log2(words);

@@ -64,26 +64,40 @@ internal static class NumberField
     /// <summary>Writes at most 22 bytes: base-10,000 digits, of which the last is the fraction.</summary>
     public static int WriteDecimal(ulong tenThousandths, bool negative, Span<byte> into)
     {
-        Span<short> groups = stackalloc short[5];
-        int weight = -1, last = -1;
-        for (var i = 4; i >= 0; i--)
+        // The last group is the fraction, of weight -1; zero groups at both ends are left out.
+        var (whole, fraction) = Math.DivRem(tenThousandths, 10_000);
+        var weight = Weight(whole);
+        var (low, high) = (fraction != 0 ? -1 : 0, weight);
+        while (low <= high && fraction == 0 && whole % 10_000 == 0)
         {
-            (tenThousandths, var group) = Math.DivRem(tenThousandths, 10_000);
-            groups[i] = (short)group;
-            if (group != 0)
-                (weight, last) = (3 - i, Math.Max(last, i));
+            whole /= 10_000;
+            low++;
         }
-        var count = last < 0 ? 0 : last - (3 - weight) + 1;
-        var length = 8 + 2 * count;
-        BinaryPrimitives.WriteInt32BigEndian(into, length);
+        var count = high - low + 1;
+        for (var i = count - 1; i >= 0; i--)
+        {
+            var group = fraction;
+            if (high - i >= 0)
+                (whole, group) = Math.DivRem(whole, 10_000);
+            BinaryPrimitives.WriteUInt16BigEndian(into[(12 + 2 * i)..], (ushort)group);
+        }
+        BinaryPrimitives.WriteInt32BigEndian(into, 8 + 2 * count);
         BinaryPrimitives.WriteInt16BigEndian(into[4..], (short)count);
-        BinaryPrimitives.WriteInt16BigEndian(into[6..], (short)(count == 0 ? 0 : weight));
+        BinaryPrimitives.WriteInt16BigEndian(into[6..], (short)(count == 0 ? 0 : high));
         BinaryPrimitives.WriteInt16BigEndian(into[8..], negative && count > 0 ? (short)0x4000 : (short)0);
         BinaryPrimitives.WriteInt16BigEndian(into[10..], 4);
-        for (var i = 0; i < count; i++)
-            BinaryPrimitives.WriteInt16BigEndian(into[(12 + 2 * i)..], groups[3 - weight + i]);
-        return 4 + length;
+        return 12 + 2 * count;
     }
+
+    /// <summary>Base-10,000 exponent of the first digit of a whole number; -1 for 0.</summary>
+    private static int Weight(ulong whole) => whole switch
+    {
+        0 => -1,
+        < 10_000 => 0,
+        < 100_000_000 => 1,
+        < 1_000_000_000_000 => 2,
+        _ => 3,
+    };
 
     /// <summary>Writes 5 bytes.</summary>
     public static ImportFault WriteBoolean(ReadOnlySpan<byte> text, Span<byte> into)

@@ -16,8 +16,10 @@ internal sealed class RowEncoder(RowReader reader, FileLayout layout, RejectLog 
     /// <summary>What a buffer must hold: a chunk and the longest row behind it.</summary>
     public const int BufferSize = Chunk + RowReader.MaxRow + RowReader.MaxColumns * FixedRoom + 2 * MostRaw;
     private readonly ImportColumn?[] _columns = layout.Columns;
+    private readonly FieldPlan[] _plan = [.. layout.Columns.Select(FieldPlan.For)];
+    private readonly int _keyColumns = layout.Filled.Count(c => c.Key);
     private readonly short _fieldCount = (short)(layout.Filled.Count + (withLine ? 2 : 0));
-    private readonly long[] _filled = new long[layout.Columns.Length];
+    private readonly long[] _empty = new long[layout.Columns.Length];
     private readonly byte[] _key = new byte[2 * (ImportColumn.IdLength * 4 + 4)];
     private Int128 _rowSum, _sum;
 
@@ -29,7 +31,7 @@ internal sealed class RowEncoder(RowReader reader, FileLayout layout, RejectLog 
 
     public IReadOnlyList<ColumnReport> FillRates() =>
         [.. _columns.Select((c, i) => (c, i)).Where(x => x.c is not null)
-            .Select(x => new ColumnReport(x.c!.Field, RowsEncoded == 0 ? 0 : (double)_filled[x.i] / RowsEncoded))];
+            .Select(x => new ColumnReport(x.c!.Field, RowsEncoded == 0 ? 0 : 1 - (double)_empty[x.i] / RowsEncoded))];
 
     /// <summary>Encodes rows until the buffer has a chunk (<see cref="RowState.Row"/>) or the reader has no whole row left.</summary>
     public RowState Encode(byte[] buffer, ref int length)
@@ -60,51 +62,71 @@ internal sealed class RowEncoder(RowReader reader, FileLayout layout, RejectLog 
             return Reject(badColumn, fault, start);
         BinaryPrimitives.WriteInt16BigEndian(buffer.AsSpan(start), _fieldCount);
         var first = start + 2 + (withLine ? WriteLine(buffer.AsSpan(start + 2)) : 0);
-        var at = first;
-        _rowSum = 0;
-        for (var i = 0; i < _columns.Length; i++)
+        fault = EncodeFields(fields, buffer.AsSpan(first), out var length, out var last);
+        var encoded = buffer.AsSpan(first, length);
+        if (fault != ImportFault.None)
         {
-            if (_columns[i] is not { } column)
-                continue;
-            fault = EncodeField(column, fields[i], buffer.AsSpan(at), out var written);
-            if (fault != ImportFault.None)
-                return Reject(column, fault, start);
-            at += written;
+            ForgetEmpty(encoded, last);
+            return Reject(_columns[last], fault, start);
         }
-        if (keys is not null && keys.AddAndSayIfKnown(Key(buffer.AsSpan(first, at - first))))
+        if (keys is not null && keys.AddAndSayIfKnown(Key(encoded)))
         {
-            Suspect(buffer.AsSpan(first, at - first));
+            ForgetEmpty(encoded, _columns.Length);
+            Suspect(encoded);
             return start;
         }
-        CountFilled(buffer.AsSpan(first, at - first));
         RowsEncoded++;
         _sum += _rowSum;
-        return at;
+        return first + length;
     }
 
-    private ImportFault EncodeField(ImportColumn column, FieldSpan field, Span<byte> into, out int written)
+    /// <summary>Encodes one field after the other until one has a fault; it is then at <paramref name="last"/>.</summary>
+    private ImportFault EncodeFields(ReadOnlySpan<FieldSpan> fields, Span<byte> into, out int length, out int last)
     {
-        var text = reader.Buffer.Slice(field.Start, field.Length);
-        if (column.Type != AttributeType.Text)
-            text = text.Trim((byte)' ');
-        if (text.IsEmpty && (!field.Quoted || column.Type != AttributeType.Text || column.Required))
+        var source = reader.Buffer;
+        var plan = _plan;
+        _rowSum = 0;
+        length = 0;
+        for (last = 0; last < plan.Length; last++)
         {
-            BinaryPrimitives.WriteInt32BigEndian(into, -1);
-            written = 4;
-            return column.Required ? ImportFault.Missing : ImportFault.None;
+            ref readonly var column = ref plan[last];
+            if (column.Ignored)
+                continue;
+            ref readonly var field = ref fields[last];
+            var text = source.Slice(field.Start, field.Length);
+            if (column.Type != AttributeType.Text && !text.IsEmpty && (text[0] == ' ' || text[^1] == ' '))
+                text = text.Trim((byte)' ');
+            if (text.IsEmpty && (!field.Quoted || column.Type != AttributeType.Text || column.Required))
+            {
+                if (column.Required)
+                    return ImportFault.Missing;
+                BinaryPrimitives.WriteInt32BigEndian(into[length..], -1);
+                length += 4;
+                _empty[last]++;
+                continue;
+            }
+            var fault = EncodeField(in column, text, field.Escaped, into[length..], out var written);
+            if (fault != ImportFault.None)
+                return fault;
+            length += written;
         }
+        return ImportFault.None;
+    }
+
+    private ImportFault EncodeField(in FieldPlan column, ReadOnlySpan<byte> text, bool escaped, Span<byte> into, out int written)
+    {
         written = 8;
         switch (column.Type)
         {
             case AttributeType.Text:
-                var fault = TextField.Write(text, field.Escaped, column.Length, into, out written);
+                var fault = TextField.Write(text, escaped, column.MostCharacters, into, out written);
                 return fault == ImportFault.None && column.Channel ? TextField.CheckChannel(into[4..written]) : fault;
             case AttributeType.Integer:
                 return NumberField.WriteInteger(text, into);
             case AttributeType.Date:
                 return TimeField.WriteDate(text, into);
             case AttributeType.Decimal:
-                return EncodeDecimal(column, text, into, out written);
+                return EncodeDecimal(column.Summed, text, into, out written);
             case AttributeType.Boolean:
                 written = 5;
                 return NumberField.WriteBoolean(text, into);
@@ -114,14 +136,14 @@ internal sealed class RowEncoder(RowReader reader, FileLayout layout, RejectLog 
         }
     }
 
-    private ImportFault EncodeDecimal(ImportColumn column, ReadOnlySpan<byte> text, Span<byte> into, out int written)
+    private ImportFault EncodeDecimal(bool summed, ReadOnlySpan<byte> text, Span<byte> into, out int written)
     {
         written = 0;
         var fault = NumberField.ReadDecimal(text, out var value, out var negative);
         if (fault != ImportFault.None)
             return fault;
         written = NumberField.WriteDecimal(value, negative, into);
-        if (column.Summed)
+        if (summed)
             _rowSum += negative ? -(Int128)value : value;
         return ImportFault.None;
     }
@@ -165,37 +187,56 @@ internal sealed class RowEncoder(RowReader reader, FileLayout layout, RejectLog 
 
     private static int WriteWhole(ReadOnlySpan<byte> text, Span<byte> into)
     {
-        TextField.Write(text, escaped: false, most: null, into, out var written);
+        TextField.Write(text, escaped: false, most: int.MaxValue, into, out var written);
         return written;
     }
 
     /// <summary>The encoded key fields, length words included, so that ("ab","c") differs from ("a","bc").</summary>
     private ReadOnlySpan<byte> Key(ReadOnlySpan<byte> fields)
     {
-        var length = 0;
-        foreach (var column in layout.Filled)
+        var (length, left) = (0, _keyColumns);
+        for (var i = 0; left > 0; i++)
         {
+            if (_plan[i].Ignored)
+                continue;
             var size = 4 + Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(fields));
-            if (column.Key)
+            if (_plan[i].Key)
             {
                 fields[..size].CopyTo(_key.AsSpan(length));
                 length += size;
+                left--;
             }
             fields = fields[size..];
         }
         return _key.AsSpan(0, length);
     }
 
-    private void CountFilled(ReadOnlySpan<byte> fields)
+    /// <summary>Takes back what a row that was not accepted added to the counts of empty fields, from its first columns as encoded.</summary>
+    private void ForgetEmpty(ReadOnlySpan<byte> fields, int columns)
     {
-        var at = 0;
-        for (var i = 0; i < _columns.Length; i++)
+        for (var i = 0; i < columns; i++)
         {
-            if (_columns[i] is null)
+            if (_plan[i].Ignored)
                 continue;
-            var size = BinaryPrimitives.ReadInt32BigEndian(fields[at..]);
-            at += 4 + Math.Max(0, size);
-            _filled[i] += size >= 0 ? 1 : 0;
+            var size = BinaryPrimitives.ReadInt32BigEndian(fields);
+            _empty[i] -= size < 0 ? 1 : 0;
+            fields = fields[(4 + Math.Max(0, size))..];
         }
+    }
+
+    /// <summary>What the loop over fields needs of a column, close together.</summary>
+    private readonly record struct FieldPlan
+    {
+        public AttributeType Type { get; init; }
+        public int MostCharacters { get; init; }
+        public bool Ignored { get; init; }
+        public bool Required { get; init; }
+        public bool Key { get; init; }
+        public bool Summed { get; init; }
+        public bool Channel { get; init; }
+
+        public static FieldPlan For(ImportColumn? column) => column is null
+            ? new() { Ignored = true }
+            : new() { Type = column.Type, MostCharacters = column.Length ?? int.MaxValue, Required = column.Required, Key = column.Key, Summed = column.Summed, Channel = column.Channel };
     }
 }

@@ -6,7 +6,7 @@ namespace Optimove.Portal.Customers.Import.Copy;
 internal static class TextField
 {
     /// <summary>Writes at most 4 bytes more than the text has.</summary>
-    public static ImportFault Write(ReadOnlySpan<byte> text, bool escaped, int? most, Span<byte> into, out int written)
+    public static ImportFault Write(ReadOnlySpan<byte> text, bool escaped, int most, Span<byte> into, out int written)
     {
         var content = into[4..];
         var length = text.Length;

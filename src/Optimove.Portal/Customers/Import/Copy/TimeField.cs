@@ -48,12 +48,13 @@ internal static class TimeField
     private static ImportFault ReadDay(ReadOnlySpan<byte> text, out int day)
     {
         day = 0;
+        text = text[..10];
         if (text[4] != '-' || text[7] != '-')
             return LooksOtherWay(text) || text[2] == '-' && text[5] == '-' ? ImportFault.DayFirstDate : ImportFault.NotDate;
-        int year = Digits(text[..4]), month = Digits(text[5..7]), dayOfMonth = Digits(text[8..10]);
-        if ((year | month | dayOfMonth) < 0)
+        int year = Two(text, 0) * 100 + Two(text, 2), month = Two(text, 5), dayOfMonth = Two(text, 8);
+        if (year < 0 || (month | dayOfMonth) < 0)
             return ImportFault.NotDate;
-        if (year == 0 || month is 0 or > 12 || dayOfMonth == 0 || dayOfMonth > DateTime.DaysInMonth(year, month))
+        if (year == 0 || month is 0 or > 12 || dayOfMonth == 0 || (dayOfMonth > 28 && dayOfMonth > DateTime.DaysInMonth(year, month)))
             return ImportFault.NoSuchDate;
         var (y, m) = month > 2 ? (year, month - 3) : (year - 1, month + 9);
         day = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + dayOfMonth - 307 - EpochDay;
@@ -114,6 +115,13 @@ internal static class TimeField
         };
         minutes = (hours * 60 + past) * (text[0] == '-' ? -1 : 1);
         return text[0] is (byte)'+' or (byte)'-' && (hours | past) >= 0 && past < 60;
+    }
+
+    /// <summary>Two digits, or so far below 0 that no other two make up for it.</summary>
+    private static int Two(ReadOnlySpan<byte> text, int at)
+    {
+        uint tens = (uint)(text[at] - '0'), ones = (uint)(text[at + 1] - '0');
+        return tens <= 9 && ones <= 9 ? (int)(tens * 10 + ones) : -10_000;
     }
 
     /// <summary>The number, or -1 when a byte is no digit.</summary>

@@ -15,6 +15,8 @@ internal sealed class FileBytes : IAsyncDisposable
     /// <summary>Bytes of the file as sent that have been read so far.</summary>
     public long BytesRead => _tap.BytesRead;
 
+    public bool IsCompressed => _content != _tap;
+
     public static async Task<FileBytes> OpenAsync(Stream source, CancellationToken cancellation)
     {
         var tap = new TappedStream(source);

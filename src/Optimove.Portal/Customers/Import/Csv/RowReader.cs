@@ -94,7 +94,7 @@ internal sealed class RowReader(FileBytes file)
                     return Unfinished(ImportFault.UnclosedQuote);
                 field = new(at + 1, close - at - 1, true, escaped);
                 if (!EndsField(close + 1, ref mark, out at))
-                    return close + 2 >= _end ? Unfinished(ImportFault.TextAfterQuote) : Damaged(ImportFault.TextAfterQuote);
+                    return close + 2 < _end && HasLine() ? Damaged(ImportFault.TextAfterQuote) : Unfinished(ImportFault.TextAfterQuote);
                 kind = _buffer[at];
             }
             else if (kind == '\n' && at > start && _buffer[at - 1] == '\r')
@@ -148,6 +148,8 @@ internal sealed class RowReader(FileBytes file)
             mark++;
         return ends;
     }
+
+    private bool HasLine() => _buffer.AsSpan(_start, _end - _start).Contains((byte)'\n');
 
     private RowState Unfinished(ImportFault fault) =>
         _end - _start > MaxRow ? Damaged(ImportFault.RowTooLong) : _ended ? Damaged(fault) : RowState.NeedMore;

@@ -1,0 +1,30 @@
+-- Purpose: what would become of each customer of a target group if the list were made now; the same verdicts as the list itself gives.
+-- Parameters: the rule's own, from $1; {predicate} is the compiled rule, {email} the checked column name of the e-mail attribute, {channel} a
+--   fixed word; {select} is replaced with what is asked of the fates.
+-- Result: as {select} says; fate is 0 reachable, 1 no address, 2 address not valid, 3 opted out, 4 same mailbox as another customer.
+with audience as (
+  select c.customer_id, lower(btrim(c.{email})) as address, p.customer_id is not null as opted_out
+  from customers c
+  left join channel_preferences p on p.customer_id = c.customer_id and p.channel = '{channel}' and not p.opted_in
+  where {predicate}
+), doubles as (
+  select customer_id
+  from (
+    select s.customer_id, row_number() over (partition by s.address order by s.customer_id) as nth
+    from shared_mailboxes s
+    join customers c on c.customer_id = s.customer_id
+    left join channel_preferences p on p.customer_id = c.customer_id and p.channel = '{channel}' and not p.opted_in
+    where p.customer_id is null and {predicate}
+  ) sharing
+  where nth > 1
+), fates as (
+  select a.customer_id, a.address,
+         case when coalesce(a.address, '') = '' then 1
+              when octet_length(a.address) > 320 or a.address !~ '^[^@ \t\r\n"<>(),;:\\]+@[^@ \t\r\n"<>(),;:\\]+\.[^@. \t\r\n"<>(),;:\\]+$' then 2
+              when a.opted_out then 3
+              when d.customer_id is not null then 4
+              else 0 end as fate
+  from audience a
+  left join doubles d on d.customer_id = a.customer_id
+)
+{select}

@@ -1,0 +1,40 @@
+using Optimove.Portal.Campaigns.Drafts;
+using Optimove.Portal.Campaigns.Launch;
+using Optimove.Portal.Campaigns.Overview;
+using Optimove.Portal.Campaigns.Reach;
+using Optimove.Portal.Campaigns.Scheduling;
+using Optimove.Portal.Ui.Badges;
+
+namespace Optimove.Portal.Campaigns.Wizard;
+
+/// <summary>Everything that a person sees before launching.</summary>
+/// <param name="Reach">Null where it cannot be counted; then <paramref name="ReachProblem"/> says why.</param>
+public sealed record PreflightView(CampaignDraft Draft, IReadOnlyList<LaunchCheck> Checks, ReachCounts? Reach, string? ReachProblem, DateTimeOffset Now, TimeZoneInfo Zone)
+{
+    public bool IsDraft => Draft.Campaign.State == CampaignState.Draft;
+    public int Stops => Checks.Count(c => c.Result == LaunchResult.Stops);
+    public int ToLookAt => Checks.Count(c => c.Result == LaunchResult.LookAtIt);
+    public int Good => Checks.Count(c => c.Result == LaunchResult.Good);
+
+    public SendPlan? Plan => !IsDraft && Draft.Occurrence is { } o ? new(o.SendAt, o.LocksAt)
+        : Draft.Campaign is { SendDate: { } date, SendTime: { } time } ? SendPlan.Make(date, time, Zone, Draft.NightlyAt, Now) : null;
+
+    public Status Status => IsDraft || Draft.Occurrence is null ? Status.Draft : OccurrenceStatus.Of(Draft.Occurrence, Now, Zone).Status;
+
+    public bool CanTakeBack(DateTimeOffset now) => Draft.Occurrence is { } o && EditWindow.IsBeforeLock(o, now);
+}
+
+/// <summary>One bar of the way from the group to the message, with the word by which an address opens it.</summary>
+public sealed record ReachBar(string Key, string Label, ReachFate? Fate, string Why, Func<ReachCounts, long> Count)
+{
+    public static readonly IReadOnlyList<ReachBar> All =
+    [
+        new("group", "Target group", null, "Everybody whom the rule names on today's data.", r => r.InGroup),
+        new("no-address", "No e-mail address", ReachFate.NoAddress, "Their e-mail address is empty, so no message can be sent.", r => r.NoAddress),
+        new("bad-address", "Address not valid", ReachFate.BadAddress, "What stands in their e-mail address is none.", r => r.BadAddress),
+        new("opted-out", "Opted out of e-mail", ReachFate.OptedOut, "They said that they want no e-mail. This holds for every campaign.", r => r.OptedOut),
+        new("same-mailbox", "Same mailbox as another", ReachFate.SameMailbox, "Another customer of the group has the same mailbox; it is written to once.", r => r.SameMailbox),
+    ];
+
+    public static ReachBar? Find(string key) => All.FirstOrDefault(b => b.Key == key);
+}

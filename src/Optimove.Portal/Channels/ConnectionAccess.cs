@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Optimove.Portal.Providers;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Channels;
+
+/// <summary>Between a connection's row and what a provider needs: settings in clear and secrets encrypted, together one record.</summary>
+public sealed class ConnectionAccess(TenantSecrets secrets, ProviderCatalog catalog)
+{
+    // A form gives texts; a provider's record may hold whole numbers.
+    private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString };
+
+    /// <exception cref="RefusedException">The secrets cannot be read.</exception>
+    public (IProvider Provider, ProviderConnection Access) Open(Connection connection)
+    {
+        var provider = catalog[connection.Provider];
+        var all = JsonNode.Parse(connection.Settings)!.AsObject();
+        foreach (var (name, value) in Secrets(connection)) all[name] = value;
+        return (provider, new(connection.Id, all.Deserialize(provider.Info.SettingsType, Json)!, connection.TwinAddress is { } twin ? new Uri(twin) : null));
+    }
+
+    /// <summary>The secret settings by name; for use at once, never for showing.</summary>
+    internal Dictionary<string, string> Secrets(Connection connection) =>
+        connection.Secrets is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(secrets.Unprotect(connection.Secrets))!;
+
+    internal string? Protect(Dictionary<string, string> plain) => plain.Count == 0 ? null : secrets.Protect(JsonSerializer.Serialize(plain));
+}

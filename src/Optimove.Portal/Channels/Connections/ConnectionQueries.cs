@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Optimove.Portal.Data;
+using Optimove.Portal.Providers;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Channels.Connections;
+
+/// <summary>What screens ask about connections. No answer holds a secret.</summary>
+public sealed class ConnectionQueries(IDbContextFactory<PortalDb> databases, TenantDatabase database, ProviderCatalog catalog)
+{
+    /// <summary>Every connection of the tenant, by name.</summary>
+    public async Task<IReadOnlyList<ConnectionView>> ListAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var connections = await db.Connections.AsNoTracking().Where(c => c.RemovedAt == null).OrderBy(c => c.Name).ToListAsync(cancellation);
+        var checks = (await db.ConnectionChecks.AsNoTracking().ToListAsync(cancellation)).ToLookup(c => c.ConnectionId);
+        var templates = (await CountsAsync(db, null, cancellation)).ToLookup(t => t.ConnectionId);
+        return [.. connections.Select(c => View(c, [.. checks[c.Id]], [.. templates[c.Id]]))];
+    }
+
+    /// <summary>Null when there is none or it was removed.</summary>
+    public async Task<ConnectionView?> FindAsync(int id, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var connection = await db.Connections.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.RemovedAt == null, cancellation);
+        if (connection is null) return null;
+        var checks = await db.ConnectionChecks.AsNoTracking().Where(c => c.ConnectionId == id).ToListAsync(cancellation);
+        return View(connection, checks, await CountsAsync(db, id, cancellation));
+    }
+
+    /// <summary>The campaigns that need the connection, those that have not gone out first.</summary>
+    public async Task<IReadOnlyList<ConnectionUse>> UsesAsync(int id, CancellationToken cancellation = default)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand(SqlFile.Read("list-connection-uses.sql"), connection) { Parameters = { new() { Value = id } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var uses = new List<ConnectionUse>();
+        while (await reader.ReadAsync(cancellation)) uses.Add(new(reader.GetString(0), reader.GetBoolean(1)));
+        return uses;
+    }
+
+    private static Task<List<TemplateCount>> CountsAsync(PortalDb db, int? connectionId, CancellationToken cancellation) =>
+        db.Templates.Where(t => t.GoneAt == null && (connectionId == null || t.ConnectionId == connectionId))
+            .GroupBy(t => new { t.ConnectionId, Usable = t.Unusable == null, Subject = t.Subject != null })
+            .Select(g => new TemplateCount(g.Key.ConnectionId, g.Key.Usable, g.Key.Subject, g.Count())).ToListAsync(cancellation);
+
+    private ConnectionView View(Connection connection, List<ConnectionCheck> checks, List<TemplateCount> templates)
+    {
+        var provider = catalog[connection.Provider].Info;
+        var byItem = checks.ToDictionary(c => c.Item);
+        return new()
+        {
+            Id = connection.Id, Name = connection.Name, Provider = provider, TemplatesAt = connection.TemplatesAt, CheckedAt = connection.CheckedAt,
+            Settings = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(connection.Settings)!.ToDictionary(s => s.Key, s => (string?)s.Value.ToString()),
+            SavedSecrets = connection.Secrets is null ? [] : [.. SettingField.Of(provider).Where(f => f.Secret).Select(f => f.Name)],
+            SecretsSavedAt = connection.SecretsSavedAt, Twin = connection.TwinAddress is { } twin ? new(twin) : null,
+            Checklist = new([.. provider.Checklist.Select(i => Line(i, byItem.GetValueOrDefault(i.Key)))], provider.Name),
+            Templates = templates.Sum(t => t.Count),
+            UsableTemplates = templates.Where(t => t.Usable && (t.Subject || !provider.TemplatesNeedSubject)).Sum(t => t.Count),
+        };
+    }
+
+    private static ChecklistLine Line(CheckItem item, ConnectionCheck? row) =>
+        row is null ? new(item, CheckState.Waiting, null, null, null, null) : new(item, row.State, row.Sentence, row.CheckedAt, row.ConfirmedBy, row.Note);
+
+    private sealed record TemplateCount(int ConnectionId, bool Usable, bool Subject, int Count);
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Optimove.Portal.Customers;
+using Optimove.Portal.Data;
+using Optimove.Portal.Providers;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Channels;
+
+/// <summary>Draws customers' identities (addresses, keys) at random, for checks that ask a provider whether it knows them.</summary>
+public sealed class CustomerSample(IDbContextFactory<PortalDb> databases, TenantDatabase database)
+{
+    /// <returns>At most so many; none while the client's data has no such attribute.</returns>
+    public async Task<IReadOnlyList<string>> DrawAsync(RecipientIdentity identity, int most, CancellationToken cancellation)
+    {
+        if (await FieldAsync(identity, cancellation) is not { } field) return [];
+        await using var connection = await database.OpenAsync(cancellation);
+        // A page sample is cheap on any size; small tables, where it may hit nothing, are read whole.
+        await using var command = new NpgsqlCommand($"""
+            select {field}::text from customers tablesample system (case when (select reltuples from pg_class where oid = 'customers'::regclass) > 200000 then 2 else 100 end)
+            where {field} is not null order by random() limit $1
+            """, connection) { Parameters = { new() { Value = most } } };
+        var sample = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) sample.Add(reader.GetString(0));
+        return sample;
+    }
+
+    private async Task<string?> FieldAsync(RecipientIdentity identity, CancellationToken cancellation)
+    {
+        if (identity == RecipientIdentity.ExternalId) return "customer_id";
+        var purpose = identity == RecipientIdentity.EmailAddress ? AttributePurpose.EmailAddress : AttributePurpose.ContactKey;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var attribute = await db.CustomerAttributes.AsNoTracking().SingleOrDefaultAsync(a => a.Purpose == purpose, cancellation);
+        return attribute is null ? null : $"\"{attribute.Field}\"";
+    }
+}

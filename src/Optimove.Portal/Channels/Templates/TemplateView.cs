@@ -1,0 +1,14 @@
+namespace Optimove.Portal.Channels.Templates;
+
+/// <summary>A template as Manage Templates lists it.</summary>
+/// <param name="Why">Why it cannot be chosen; null when it can.</param>
+/// <param name="Campaigns">Campaigns that use it, drafts left out.</param>
+/// <param name="Waiting">Those of them that have not gone out.</param>
+public sealed record TemplateView(
+    int Id, string ProviderId, string Name, string? Subject, string? PreviewText, string? Thumbnail, DateTimeOffset? ChangedAt, DateTimeOffset? GoneAt, string? Why, long Campaigns, long Waiting)
+{
+    public bool Gone => GoneAt is not null;
+}
+
+/// <summary>What a synchronisation or a job found changed, and when.</summary>
+public sealed record TemplateNews(DateTimeOffset At, string Who, string Sentence);

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Optimove.Portal.Data;
+using Optimove.Portal.Tenancy;
+using Optimove.Portal.Ui.Grids;
+
+namespace Optimove.Portal.Customers.Explorer;
+
+/// <summary>Reads one customer's page.</summary>
+public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, TenantDatabase database)
+{
+    /// <summary>Null where neither the files nor a campaign know the id.</summary>
+    public async Task<CustomerProfile?> FindAsync(string customerId, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var attributes = await db.CustomerAttributes.AsNoTracking().OrderBy(a => a.Id).ToListAsync(cancellation);
+        await using var connection = await database.OpenAsync(cancellation);
+        var columns = string.Concat(attributes.Select(a => ", " + ExplorerSql.Column(a)));
+        var found = await ReadAsync(connection, $"select c.customer_id{columns} from customers c where c.customer_id = $1", customerId,
+            r => attributes.Select((a, i) => new AttributeValue(a, AttributeValues.Read(r, i + 1))).ToList(), cancellation);
+        var history = await ReadAsync(connection, SqlFile.Read("read-customer-history.sql"), customerId, ToHistory, cancellation);
+        var sums = await ReadAsync(connection, """
+            select currency, count(*), sum(amount), min(occurred_at), max(occurred_at) from transactions where customer_id = $1 group by currency order by 2 desc
+            """, customerId, r => new TransactionSum(Text(r, 0), r.GetInt64(1), r.GetDecimal(2), r.GetFieldValue<DateTimeOffset>(3), r.GetFieldValue<DateTimeOffset>(4)), cancellation);
+        if (found.Count + history.Count + sums.Count == 0) return null;
+        var preferences = await ReadAsync(connection, "select channel, opted_in, source, changed_at from channel_preferences where customer_id = $1 order by channel", customerId,
+            r => new ChannelPreference(r.GetString(0), r.GetBoolean(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3)), cancellation);
+        var apps = await ReadAsync(connection, "select app_id from customer_apps where customer_id = $1 order by app_id", customerId, r => r.GetString(0), cancellation);
+        return new(customerId, found.Count > 0, found.FirstOrDefault() ?? [], preferences, apps, sums, history);
+    }
+
+    /// <summary>A page of a customer's transactions, newest first.</summary>
+    public async Task<IReadOnlyList<TransactionLine>> TransactionsAsync(string customerId, GridQuery query, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await ReadAsync(connection, $"""
+            select occurred_at, amount, currency, external_id from transactions where customer_id = $1
+            order by occurred_at desc, external_id limit {query.PageSize} offset {query.Offset}
+            """, customerId, r => new TransactionLine(r.GetFieldValue<DateTimeOffset>(0), r.GetDecimal(1), Text(r, 2), Text(r, 3)), cancellation);
+    }
+
+    private static HistoryLine ToHistory(NpgsqlDataReader r) => new(
+        r.GetInt32(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetFieldValue<DateTimeOffset>(3), r.GetString(4), r.GetString(5),
+        r.GetString(6), Text(r, 7), r.GetString(8), Text(r, 9), Text(r, 10));
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private static async Task<List<T>> ReadAsync<T>(NpgsqlConnection connection, string sql, string customerId, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = customerId } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation)) rows.Add(read(reader));
+        return rows;
+    }
+}

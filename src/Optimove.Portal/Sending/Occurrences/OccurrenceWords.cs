@@ -1,0 +1,23 @@
+using Optimove.Portal.Campaigns;
+using Optimove.Portal.Sending.Running;
+using Optimove.Portal.Ui;
+
+namespace Optimove.Portal.Sending.Occurrences;
+
+/// <summary>Says who acts on an occurrence, by when, and what happens otherwise.</summary>
+public static class OccurrenceWords
+{
+    /// <summary>Null where nobody needs to act.</summary>
+    public static string? Else(Occurrence o, TimeZoneInfo zone) => o.State switch
+    {
+        _ when o.CancelledAt is not null => null,
+        OccurrenceState.Held => $"Mend it before {Format.Time(o.SendAt, zone)} to keep its time. If nobody does by {Format.Clock(Deadline(o), zone)}, it is missed and nothing goes out.",
+        OccurrenceState.Missed => $"{o.Sentence} It stays as it is until somebody decides.".TrimStart(),
+        OccurrenceState.Incomplete when o.StillToGo > 0 => "Those still to go go out only if somebody finishes the rest. Nobody is written to twice.",
+        OccurrenceState.Incomplete => $"They may or may not have it, so nothing is sent again by itself.{(o.RetryAt is { } at ? $" The provider is asked again at {Format.Clock(at, zone)}." : "")}",
+        _ => null,
+    };
+
+    /// <summary>After this it no longer starts by itself.</summary>
+    public static DateTimeOffset Deadline(Occurrence o) => o.SendAt + StartWindow.Length;
+}

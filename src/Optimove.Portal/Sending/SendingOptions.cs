@@ -1,0 +1,10 @@
+namespace Optimove.Portal.Sending;
+
+/// <summary>How occurrences are worked on; section <c>Sending</c> of the configuration.</summary>
+public sealed class SendingOptions
+{
+    /// <summary>How long a claim on an occurrence holds without being renewed: after a process dies, another goes on within this time.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>How often due work is looked for.</summary>
+    public TimeSpan Every { get; set; } = TimeSpan.FromSeconds(5);
+}

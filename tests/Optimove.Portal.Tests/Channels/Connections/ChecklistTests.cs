@@ -1,0 +1,66 @@
+using Bunit;
+using Optimove.Portal.Channels.Connections;
+using Optimove.Portal.Providers;
+using Optimove.Portal.Tests.Ui;
+
+namespace Optimove.Portal.Tests.Channels.Connections;
+
+public sealed class ChecklistTests : UiContext
+{
+    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    private string? _tried;
+    private string? _confirmed;
+
+    [Fact]
+    public void Each_line_says_state_evidence_owner_and_time_and_what_is_blocked_stands_open()
+    {
+        var list = Show(mayEdit: true);
+        var lines = list.FindAll("details");
+        Assert.Contains("Works", lines[0].TextContent);
+        Assert.Contains("Answered in 231 ms.", lines[0].TextContent);
+        Assert.Contains("09:11", lines[0].TextContent);
+        Assert.Null(lines[0].GetAttribute("open"));
+        Assert.NotNull(lines[1].GetAttribute("open"));
+        Assert.Contains("Post support must act.", lines[1].TextContent);
+        Assert.Equal("Please allow us in.", lines[1].QuerySelector("pre")!.TextContent);
+        Assert.Equal("Please allow us in.", lines[1].QuerySelector("[data-copy]")!.GetAttribute("data-copy"));
+        Assert.Contains("Waits for a person's word", lines[2].TextContent);
+    }
+
+    [Fact]
+    public void An_item_of_software_is_tried_and_an_item_of_a_person_is_confirmed()
+    {
+        var list = Show(mayEdit: true);
+        list.FindAll("button").First(b => b.TextContent == "Try it now").Click();
+        list.FindAll("button").Single(b => b.TextContent == "Confirm").Click();
+        Assert.Equal(("key", "fresh"), (_tried, _confirmed));
+    }
+
+    [Fact]
+    public void Who_may_only_look_has_the_requests_and_no_deeds()
+    {
+        var list = Show(mayEdit: false);
+        Assert.DoesNotContain(list.FindAll("button"), b => b.TextContent is "Try it now" or "Confirm");
+        Assert.Equal(3, list.FindAll("[data-copy]").Count);
+    }
+
+    [Fact]
+    public void The_bar_counts_what_works_and_names_the_rest()
+    {
+        var bar = Render<ReadyBar>(p => p.Add(b => b.State, State));
+        Assert.Equal("1 of 3 work", bar.Find("[role=progressbar]").GetAttribute("aria-label"));
+        Assert.Contains("1 blocked, 1 waiting", bar.Markup);
+        Assert.Equal(["width:33.33%", "width:33.33%"], bar.FindAll(".bar i").Select(i => i.GetAttribute("style")));
+    }
+
+    private static ChecklistState State => new(
+    [
+        new(new("key", "The key works", CheckOwner.Marketer, "Please make a key."), CheckState.Works, "Answered in 231 ms.", new(2026, 6, 17, 7, 11, 0, TimeSpan.Zero), null, null),
+        new(new("ip", "Our addresses are allowed", CheckOwner.ProviderSupport, "Please allow us in."), CheckState.Blocked, "One address is refused.", new(2026, 6, 16, 7, 11, 0, TimeSpan.Zero), null, null),
+        new(new("fresh", "The list is fresh", CheckOwner.ClientIt, "Please keep it fresh.", ByPerson: true), CheckState.Waiting, null, null, null, null),
+    ], "Post");
+
+    private IRenderedComponent<Checklist> Show(bool mayEdit) => Render<Checklist>(p => p
+        .Add(c => c.State, State).Add(c => c.Zone, Paris).Add(c => c.Now, Clock.GetUtcNow()).Add(c => c.MayEdit, mayEdit)
+        .Add(c => c.OnTry, line => _tried = line.Item.Key).Add(c => c.OnConfirm, line => _confirmed = line.Item.Key));
+}

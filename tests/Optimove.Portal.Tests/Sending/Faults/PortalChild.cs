@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Npgsql;
+using Optimove.Portal.Data;
+
+namespace Optimove.Portal.Tests.Sending.Faults;
+
+/// <summary>The portal as a process of its own on a test's database, so that it can be killed.</summary>
+internal sealed class PortalChild : IDisposable
+{
+    private readonly Process _process;
+
+    private PortalChild(Process process) => _process = process;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <param name="settings">Configuration beside the database's, as environment variables.</param>
+    public static PortalChild Start(DatabaseOptions database, params (string Name, string Value)[] settings)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Optimove.Portal.dll");
+        var start = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", Path.ChangeExtension(program, ".runtimeconfig.json"), program])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
+        };
+        // A real server's connection string: in development, so that a twin on the loopback address may be called.
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["ConnectionStrings__Portal"] = new NpgsqlConnectionStringBuilder(database.OwnerConnectionString) { MaxPoolSize = 10 }.ConnectionString;
+        start.Environment["Portal__Key"] = Convert.ToBase64String(database.MasterKey);
+        start.Environment["Portal__Environment"] = database.Environment;
+        start.Environment["Sending__Lease"] = "00:00:02";
+        start.Environment["Sending__Every"] = "00:00:00.300";
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new(process);
+    }
+
+    /// <summary>SIGKILL: nothing of the process runs after this.</summary>
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already.
+        }
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}
