@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Analysis.Figures;
 using Optimove.Portal.Campaigns;
@@ -41,6 +42,12 @@ public sealed class ResultQueries(IDbContextFactory<PortalDb> databases, Measure
         var occurrence = await WentOut(db).Where(o => o.CampaignId == campaignId && (date == null || o.Date == date)).OrderByDescending(o => o.Date).FirstOrDefaultAsync(cancellation);
         return occurrence is null ? null : (await ResultsAsync(db, [occurrence], cancellation))[0];
     }
+
+    /// <summary>The same for a date as addresses write it (2026-05-14); null where it is none.</summary>
+    public async Task<Result?> FindAsync(int campaignId, string? date, CancellationToken cancellation = default) =>
+        string.IsNullOrEmpty(date) ? await FindAsync(campaignId, (DateOnly?)null, cancellation)
+        : DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? await FindAsync(campaignId, day, cancellation)
+        : null;
 
     /// <summary>The dates on which a campaign went out, the newest first.</summary>
     public async Task<IReadOnlyList<DateOnly>> DatesAsync(int campaignId, CancellationToken cancellation = default)

@@ -17,7 +17,6 @@ namespace Optimove.Portal.Metrics;
 public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenConnection open, LedgerFor ledgers, TenantContext tenant, TimeProvider clock)
 {
     public const int Days = 7;
-    private static readonly TimeOnly At = new(7, 0);
     private static readonly TimeSpan TryAgain = TimeSpan.FromHours(1);
     private static readonly TimeSpan Belated = TimeSpan.FromDays(7);
     private static readonly TimeSpan WaitForPurchases = TimeSpan.FromDays(2);
@@ -31,14 +30,11 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
         }
     }
 
-    /// <summary>The instant from which day k's figures are read: 07:00 in the tenant's zone, k days after the send day.</summary>
-    public static DateTimeOffset DueAt(Occurrence o, int day, TenantScope tenant) => WallClock.ToInstant(tenant.DayOf(o.SendAt).AddDays(day), At, tenant.Zone);
-
     private async Task CollectAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var pulls = await db.MetricPulls.Where(p => p.OccurrenceId == o.Id).ToDictionaryAsync(p => p.Day, cancellation);
-        for (var day = 1; day <= Days && DueAt(o, day, tenant.Current) <= now; day++)
+        for (var day = 1; day <= Days && ReadingTime.Of(o, day, tenant.Current) <= now; day++)
         {
             if (!pulls.TryGetValue(day, out var pull)) pull = pulls[day] = db.MetricPulls.Add(new() { OccurrenceId = o.Id, Day = day, State = PullState.NotYet }).Entity;
             if (pull.State is PullState.Read or PullState.Gap) continue;
@@ -49,7 +45,7 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
         await db.SaveChangesAsync(cancellation);
     }
 
-    private DateTimeOffset OverAt(Occurrence o, int day) => day < Days ? DueAt(o, day + 1, tenant.Current) : DueAt(o, day, tenant.Current) + Belated;
+    private DateTimeOffset OverAt(Occurrence o, int day) => day < Days ? ReadingTime.Of(o, day + 1, tenant.Current) : ReadingTime.Of(o, day, tenant.Current) + Belated;
 
     // The last day's purchases come with the next file; where none comes, what is there counts after two days.
     private static async Task<bool> IsMeasuredAsync(PortalDb db, Occurrence o, DateTimeOffset now, CancellationToken cancellation) =>

@@ -133,7 +133,7 @@ public sealed class MeasureOccurrenceTests(MeasuringHouse house) : IClassFixture
     {
         var theirs = await house.SentAsync("values ('a', 'send'), ('b', 'control')", Close, MeasuringHouse.Second);
         await house.BoughtAsync("values ('a', timestamptz '2026-05-15 12:00Z', 9.0)", MeasuringHouse.Second);
-        Assert.Null(await house.AsAsync(MeasuringHouse.First, s => s.GetRequiredService<ResultQueries>().FindAsync(theirs.CampaignId, null)));
+        Assert.Null(await house.AsAsync(MeasuringHouse.First, s => s.GetRequiredService<ResultQueries>().FindAsync(theirs.CampaignId, theirs.Date)));
         // Even asked for by its id from inside the other client, nothing of it is counted.
         var measured = await house.AsAsync(MeasuringHouse.First, s => s.GetRequiredService<MeasureOccurrence>().RunAsync(theirs, 0));
         Assert.Equal((0, 0), (measured.Test.Customers, measured.Control.Customers));

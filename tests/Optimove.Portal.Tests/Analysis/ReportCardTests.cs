@@ -6,18 +6,20 @@ using Optimove.Portal.Campaigns;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.Tenancy;
 using Optimove.Portal.Tests.Metrics;
-using Optimove.Portal.Tests.Ui;
+using Optimove.Portal.Tests.Testing;
+using Optimove.Portal.Ui;
 
 namespace Optimove.Portal.Tests.Analysis;
 
 /// <summary>The cards of a result in their states.</summary>
-public sealed class ReportCardTests : UiContext
+public sealed class ReportCardTests : BunitContext
 {
     public ReportCardTests()
     {
         var tenant = new TenantContext();
         tenant.Enter(MeasuringHouse.First);
-        Services.AddSingleton(tenant);
+        Services.AddUi().AddSingleton(tenant).AddSingleton<TimeProvider>(new ManualTimeProvider("2026-06-17 07:12"));
+        JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
     [Fact]

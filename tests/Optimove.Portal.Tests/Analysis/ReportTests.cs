@@ -49,7 +49,7 @@ public sealed class ReportTests
     public void A_gap_says_why_and_where_its_figures_are()
     {
         var pulse = Pulse(Results.Of(pulls: [Results.Read(1, 10), Results.Gap(2), Results.Read(3, 30)]), days: 30);
-        Assert.Equal((PullLook.Gap, "Fri 15".Replace("Fri 15", "Sat 16", StringComparison.Ordinal), "3 tries"), (pulse.Pulls[1].State, pulse.Pulls[1].When, pulse.Pulls[1].Second));
+        Assert.Equal((PullLook.Gap, "Sat 16", "3 tries"), (pulse.Pulls[1].State, pulse.Pulls[1].When, pulse.Pulls[1].Second));
         Assert.Equal("Day 2 is a gap: StandIn answered 503. Tried 3 times, last at 09:00. Day 3 holds its figures too.", Assert.Single(pulse.Reasons));
     }
 
@@ -75,7 +75,7 @@ public sealed class ReportTests
     {
         var split = Trust(Results.Of())[0];
         Assert.Equal((Tone.Good, "The split came out as planned"), (split.Tone, split.Title));
-        Assert.Equal("Control 4,021 of 40,533 = 9.92\u00A0%; planned 10\u00A0%. p = 0.59; below 0.001 would void the result.", split.Sentence);
+        Assert.Equal("Control 4,021 of 40,533 = 9.92\u00A0%; planned 10\u00A0%. p =\u00A00.59; below 0.001 would void the result.", split.Sentence);
     }
 
     [Fact]

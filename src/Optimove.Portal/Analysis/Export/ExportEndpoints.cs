@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using Optimove.Portal.Accounts;
-using Optimove.Portal.Analysis.Figures;
 
 namespace Optimove.Portal.Analysis.Export;
 
@@ -19,7 +17,7 @@ internal static class ExportEndpoints
 
     private static async Task<IResult> FiguresAsync(int campaignId, string date, ResultQueries queries, ExportFigures export, CancellationToken cancellation)
     {
-        if (await FindAsync(campaignId, date, queries, cancellation) is not { } result) return Results.NotFound();
+        if (await queries.FindAsync(campaignId, date, cancellation) is not { } result) return Results.NotFound();
         return Results.Stream(async output =>
         {
             await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
@@ -28,10 +26,7 @@ internal static class ExportEndpoints
     }
 
     private static async Task<IResult> ResponsesAsync(int campaignId, string date, ResultQueries queries, ExportResponses export, CancellationToken cancellation) =>
-        await FindAsync(campaignId, date, queries, cancellation) is { } result
+        await queries.FindAsync(campaignId, date, cancellation) is { } result
             ? Results.Stream(output => export.RunAsync(result.Occurrence, output, cancellation), Csv, $"responses-{campaignId}-{date}.csv")
             : Results.NotFound();
-
-    private static async Task<Result?> FindAsync(int campaignId, string date, ResultQueries queries, CancellationToken cancellation) =>
-        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? await queries.FindAsync(campaignId, day, cancellation) : null;
 }

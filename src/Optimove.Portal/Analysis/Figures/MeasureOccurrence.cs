@@ -24,8 +24,8 @@ public sealed class MeasureOccurrence(TenantDatabase database, TenantContext ten
         return cache.Set(key, await ReadAsync(o, days, cancellation), Kept);
     }
 
-    /// <summary>How many of the window's days of 24 hours have begun.</summary>
-    public static int DaysBegun(Occurrence o, DateTimeOffset now) => (int)Math.Clamp(Math.Ceiling((now - o.SendAt).TotalDays), 0, o.MeasurementDays);
+    // Days of 24 hours, so that a customer's first day is as long as any other's when the clock changes.
+    private static int DaysBegun(Occurrence o, DateTimeOffset now) => (int)Math.Clamp(Math.Ceiling((now - o.SendAt).TotalDays), 0, o.MeasurementDays);
 
     private async Task<Measurement> ReadAsync(Occurrence o, int days, CancellationToken cancellation)
     {

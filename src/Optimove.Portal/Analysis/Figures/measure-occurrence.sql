@@ -6,7 +6,7 @@
 --   capped: sum and sum of squares with each customer's value capped;
 --   skew: as value the cap (pooled 99th percentile of all assigned, nearest rank), as squares the share of the sum that the top 1 % hold.
 with bought as materialized (
-  select r.fate = 'send' as test, t.customer_id, floor(extract(epoch from t.occurred_at - $2) / 86400)::int as day,
+  select r.fate = 'send' as test, t.customer_id, floor(date_part('epoch', t.occurred_at - $2) / 86400)::int as day,
          case when $4 then sum(t.amount)::float8 else count(*)::float8 end as value
   from recipients r
   join transactions t on t.customer_id = r.customer_id and t.occurred_at >= $2 and t.occurred_at < $3

@@ -49,7 +49,7 @@ public sealed record Heartbeat(IReadOnlyList<Pull> Pulls, IReadOnlyList<string> 
         { State: PullState.Gap } => new(day, PullLook.Gap, Date(result, day, tenant), "Gap", pull.Tries == 0 ? "not tried" : Format.Count(pull.Tries, "try", "tries")),
         { State: PullState.Failed } => new(day, PullLook.Waiting, Date(result, day, tenant), "No answer", Format.Count(pull.Tries, "try", "tries")),
         { State: PullState.NotYet, Tries: > 0 } => new(day, PullLook.Waiting, Date(result, day, tenant), "No figures yet", Format.Count(pull.Tries, "try", "tries")),
-        _ => new(day, PullLook.Waiting, At(CollectMetrics.DueAt(result.Occurrence, day, tenant), tenant), "due"),
+        _ => new(day, PullLook.Waiting, At(ReadingTime.Of(result.Occurrence, day, tenant), tenant), "due"),
     };
 
     private static string First(ProviderInfo provider, MetricPull pull) =>

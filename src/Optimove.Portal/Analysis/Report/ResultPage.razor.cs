@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Optimove.Portal.Analysis.Figures;
 using Optimove.Portal.Campaigns;
@@ -23,8 +22,7 @@ public sealed partial class ResultPage
 
     private async Task<ResultView?> ReadAsync(CancellationToken cancellation)
     {
-        DateOnly? date = DateOnly.TryParseExact(Occurrence, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-        if (Occurrence is not null && date is null || await Queries.FindAsync(CampaignId, date, cancellation) is not { } result) return null;
+        if (await Queries.FindAsync(CampaignId, Occurrence, cancellation) is not { } result) return null;
         return new(result, await Queries.DatesAsync(CampaignId, cancellation), await People.RunAsync(result.Occurrence, cancellation), Heartbeat.Of(result, Tenant, Now));
     }
 
