@@ -28,7 +28,7 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
     }
 
     /// <summary>The instant from which day k's figures are read: 07:00 in the tenant's zone, k days after the send day.</summary>
-    public static DateTimeOffset DueAt(Occurrence o, int day, TenantScope tenant) => WallClock.ToInstant(tenant.DayOf(o.SendAt).AddDays(day), At, tenant.Zone);
+    internal static DateTimeOffset DueAt(Occurrence o, int day, TenantScope tenant) => WallClock.ToInstant(tenant.DayOf(o.SendAt).AddDays(day), At, tenant.Zone);
 
     private async Task CollectAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
     {
@@ -52,7 +52,7 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
         try
         {
             var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
-            if (await provider.GetMetricsAsync(access, PushOccurrence.Order(o), ledgers.Reading(o.Id), cancellation) is not { } reading)
+            if (await provider.GetMetricsAsync(access, SendOrders.Of(o), ledgers.Reading(o.Id), cancellation) is not { } reading)
             {
                 (pull.State, pull.Sentence) = (PullState.NotYet, $"{provider.Info.Name} has no figures for it yet.");
                 return;
@@ -73,7 +73,7 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
         try
         {
             var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
-            await provider.CleanUpAsync(access, PushOccurrence.Order(o), ledgers.Reading(o.Id), cancellation);
+            await provider.CleanUpAsync(access, SendOrders.Of(o), ledgers.Reading(o.Id), cancellation);
         }
         catch (Exception e) when (e is ProviderException or RefusedException)
         {
