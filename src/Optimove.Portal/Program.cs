@@ -66,7 +66,6 @@ app.MapDeliveryMetrics();
 app.MapAnalysis();
 if (development) app.MapDemoMail();
 app.MapOperations();
-if (development) app.MapDemoMail();
 app.MapShell();
 app.AnnounceTo(embedded);
 await app.RunAsync();

@@ -19,7 +19,7 @@ internal static class ChecklistLook
     /// <summary>The most urgent thing that somebody has to do, as a sentence; null when everything works.</summary>
     public static string? Urgent(ChecklistState state)
     {
-        var line = state.Lines.FirstOrDefault(l => l.State == CheckState.Blocked) ?? state.Lines.FirstOrDefault(l => l.State == CheckState.Attention) ?? state.Lines.FirstOrDefault(l => l.Hinders);
+        var line = state.Lines.FirstOrDefault(l => l.State == CheckState.Blocked) ?? state.Lines.FirstOrDefault(l => l.State == CheckState.Attention) ?? state.Lines.FirstOrDefault(l => l.State == CheckState.Waiting);
         return line is null ? null : $"{state.NameOf(line.Item.Owner)}: {line.Item.Title}";
     }
 }

@@ -23,8 +23,10 @@ public sealed record ConnectionView
 /// <summary>One item of a connection's checklist with its latest answer; never tried is waiting.</summary>
 public sealed record ChecklistLine(CheckItem Item, CheckState State, string? Sentence, DateTimeOffset? CheckedAt, string? ConfirmedBy, string? Note)
 {
-    /// <summary>Stands between the connection and its use.</summary>
-    public bool Hinders => Item.Required && State is CheckState.Blocked or CheckState.Waiting;
+    /// <summary>Stands between the connection and its use. A word that a person has not given yet does not.</summary>
+    public bool Hinders => Item.Required && (State is CheckState.Blocked || State is CheckState.Waiting && !Item.ByPerson);
+    /// <summary>Waits for a person's word and for nothing else.</summary>
+    public bool Unconfirmed => Item.ByPerson && State is CheckState.Waiting;
 }
 
 /// <summary>A connection's checklist as a whole.</summary>

@@ -467,6 +467,7 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnName("kpi");
 
                     b.Property<string>("LeaseOwner")
+                        .IsConcurrencyToken()
                         .HasColumnType("text")
                         .HasColumnName("lease_owner");
 
@@ -1094,7 +1095,7 @@ namespace Optimove.Portal.Data.Migrations
                     b.ToTable("metric_pulls");
                 });
 
-            modelBuilder.Entity("Optimove.Portal.Sending.Night", b =>
+            modelBuilder.Entity("Optimove.Portal.Sending.Nights.Night", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1680,7 +1681,7 @@ namespace Optimove.Portal.Data.Migrations
                         .HasConstraintName("fk_metric_pulls_tenants_tenant_id");
                 });
 
-            modelBuilder.Entity("Optimove.Portal.Sending.Night", b =>
+            modelBuilder.Entity("Optimove.Portal.Sending.Nights.Night", b =>
                 {
                     b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
                         .WithMany()

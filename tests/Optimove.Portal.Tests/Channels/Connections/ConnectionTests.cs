@@ -21,6 +21,7 @@ public sealed class ConnectionTests(ChannelsHouse house) : IClassFixture<Channel
         Assert.Equal("The list \"Shop\" has 300 members.", first.Checklist.Lines[1].Sentence);
         Assert.Equal("200 of 200 sampled addresses are in the list, 200 of them subscribed.", first.Checklist.Lines[2].Sentence);
         Assert.False(first.Checklist.Ready);
+        Assert.Equal("1 blocked, 1 waiting", first.Checklist.Rest);
 
         await house.InAsync(house.Ours, async s =>
         {

@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261121183315_Initial")]
+    [Migration("20261121195448_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -470,6 +470,7 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnName("kpi");
 
                     b.Property<string>("LeaseOwner")
+                        .IsConcurrencyToken()
                         .HasColumnType("text")
                         .HasColumnName("lease_owner");
 
@@ -1097,7 +1098,7 @@ namespace Optimove.Portal.Data.Migrations
                     b.ToTable("metric_pulls");
                 });
 
-            modelBuilder.Entity("Optimove.Portal.Sending.Night", b =>
+            modelBuilder.Entity("Optimove.Portal.Sending.Nights.Night", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1683,7 +1684,7 @@ namespace Optimove.Portal.Data.Migrations
                         .HasConstraintName("fk_metric_pulls_tenants_tenant_id");
                 });
 
-            modelBuilder.Entity("Optimove.Portal.Sending.Night", b =>
+            modelBuilder.Entity("Optimove.Portal.Sending.Nights.Night", b =>
                 {
                     b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
                         .WithMany()
