@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Customers.Attributes;
@@ -29,7 +30,7 @@ public sealed class ClientHouse(TestCluster cluster) : IAsyncLifetime
     {
         await Database.InitializeAsync();
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddTenancy().AddData(Database.Options, development: false);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddCustomers();

@@ -18,7 +18,7 @@ public sealed class AttributeTests(ClientHouse house) : IClassFixture<ClientHous
     [InlineData("xmin")]
     [InlineData("ctid")]
     [InlineData("tableoid")]
-    [InlineData("x\n")]
+    [InlineData("x\ny")]
     [InlineData("a\"; drop table customers; --")]
     [InlineData("a int, add column b")]
     [InlineData("this_field_name_goes_on_for_much_longer_than_a_column_name_may_")]

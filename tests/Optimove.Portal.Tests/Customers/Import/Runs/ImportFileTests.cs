@@ -49,10 +49,9 @@ public sealed class ImportFileTests(ClientHouse house) : IClassFixture<ClientHou
     {
         var client = await house.ClientAsync();
         await client.CustomersAsync(3);
-        var id = 0;
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.DoAsync<ImportFile>(u => u.RunAsync(new EndlessFile(stop), "customers.csv", ImportKind.Customers, ImportSource.Upload, null, stop.Token)));
-        id = await client.ReadAsync(db => Task.FromResult(db.ImportRuns.Max(r => r.Id)));
+        var id = await client.ReadAsync(db => Task.FromResult(db.ImportRuns.Max(r => r.Id)));
         var run = await client.RunOfAsync(id);
         Assert.Equal(ImportState.Failed, run.State);
         Assert.Contains("stopped", run.Sentence, StringComparison.Ordinal);
@@ -122,15 +121,18 @@ public sealed class ImportFileTests(ClientHouse house) : IClassFixture<ClientHou
     // A file that goes on until the test stops it, in the middle of the load.
     private sealed class EndlessFile(CancellationTokenSource stop) : MemoryStream
     {
-        private int _reads;
+        private byte[] _rest = "customer_id,visits\n"u8.ToArray();
+        private int _lines;
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (_reads++ > 20) stop.Cancel();
+            if (_rest.Length == 0) _rest = System.Text.Encoding.UTF8.GetBytes($"C-{++_lines},{_lines}\n");
+            if (_lines == 100_000) stop.Cancel();
             cancellationToken.ThrowIfCancellationRequested();
-            var line = _reads == 1 ? "customer_id,visits\n"u8 : System.Text.Encoding.UTF8.GetBytes($"C-{_reads},{_reads}\n");
-            line.CopyTo(buffer.Span);
-            return new(line.Length);
+            var taken = Math.Min(_rest.Length, buffer.Length);
+            _rest.AsSpan(0, taken).CopyTo(buffer.Span);
+            _rest = _rest[taken..];
+            return new(taken);
         }
     }
 }

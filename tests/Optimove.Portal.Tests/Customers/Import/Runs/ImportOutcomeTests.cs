@@ -11,11 +11,13 @@ namespace Optimove.Portal.Tests.Customers.Import.Runs;
 
 public sealed class ImportOutcomeTests : UiContext
 {
-    public ImportOutcomeTests()
+    public ImportOutcomeTests() : base(services => services.AddSingleton(Acme())) { }
+
+    private static TenantContext Acme()
     {
         var tenant = new TenantContext();
         tenant.Enter(new(1, "acme", "Acme", "Europe/Paris", "EUR"));
-        Services.AddSingleton(tenant);
+        return tenant;
     }
 
     [Fact]
