@@ -48,7 +48,7 @@ public sealed partial class ImportsPage
     private static string? Newest(ImportsView view)
     {
         var parts = view.InUse.Select(r => $"{r.Kind.InWords()} of {Format.DayMonth(r.DataDate)}: {Format.Count(r.RowsLoaded, "row")}");
-        return view.InUse.Count == 0 ? null : $"In use: {string.Join("; ", parts)}.";
+        return view.InUse.Count == 0 ? "The files that say who the customers are and what they bought." : $"In use: {string.Join("; ", parts)}.";
     }
 
     private static string Outcome(ImportLine run) => run.State switch
