@@ -1,5 +1,6 @@
 using Optimove.Portal.Analysis.Export;
 using Optimove.Portal.Analysis.Figures;
+using Optimove.Portal.Shell.Home;
 
 namespace Optimove.Portal.Analysis;
 
@@ -12,7 +13,9 @@ public static class AnalysisFeature
         services.AddScoped<CountPeople>();
         services.AddScoped<FingerprintList>();
         services.AddScoped<ResultQueries>();
-        services.AddScoped<ExportRecipients>();
+        services.AddScoped<ClosedResultsReader>(s => s.GetRequiredService<ResultQueries>().ClosedLatelyAsync);
+        services.AddSingleton<ExportFigures>();
+        services.AddScoped<ExportResponses>();
         return services;
     }
 

@@ -11,9 +11,9 @@ public static class AnalysisUrls
     public static string Raw(string slug, Occurrence o, string? tab, int day) => $"{Result(slug, o, tab)}&raw={day}";
     public static string Finance(string slug, Occurrence o) => $"{Urls.Analysis(slug)}/{o.CampaignId}/finance?occurrence={Day(o)}";
     public static string FiguresFile(string slug, Occurrence o) => $"{Urls.Analysis(slug)}/{o.CampaignId}/{Day(o)}/figures.csv";
-    public static string RecipientsFile(string slug, Occurrence o) => $"{Urls.Analysis(slug)}/{o.CampaignId}/{Day(o)}/recipients.csv";
+    public static string ResponsesFile(string slug, Occurrence o) => $"{Urls.Analysis(slug)}/{o.CampaignId}/{Day(o)}/responses.csv";
 
-    /// <summary>The people of an occurrence with one fate: excluded, control, accepted, rejected or unknown.</summary>
+    /// <summary>The people of an occurrence with one fate, and of one reason if given.</summary>
     public static string People(string slug, Occurrence o, string fate, string? reason = null) =>
         $"{Urls.Occurrence(slug, o.CampaignId, o.Date)}?fate={fate}" + (string.IsNullOrEmpty(reason) ? "" : $"&reason={Uri.EscapeDataString(reason)}");
 

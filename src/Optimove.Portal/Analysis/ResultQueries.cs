@@ -4,6 +4,7 @@ using Optimove.Portal.Campaigns;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
+using Optimove.Portal.Shell.Home;
 using Optimove.Portal.Tenancy;
 using Optimove.Portal.Ui.Grids;
 
@@ -56,6 +57,14 @@ public sealed class ResultQueries(IDbContextFactory<PortalDb> databases, Measure
         var closed = await WentOut(db).Where(o => o.State == OccurrenceState.Closed && o.ClosedAt > utc).OrderByDescending(o => o.ClosedAt).Take(10).ToListAsync(cancellation);
         return await ResultsAsync(db, closed, cancellation);
     }
+
+    /// <summary>The results of the last two weeks as Mission Control shows them.</summary>
+    public async Task<IReadOnlyList<ClosedResult>> ClosedLatelyAsync(CancellationToken cancellation) =>
+    [
+        .. (await ClosedSinceAsync(clock.GetUtcNow().AddDays(-14), cancellation)).Select(r => new ClosedResult(
+            r.Occurrence.CampaignId, r.Occurrence.Campaign.Name, r.Occurrence.Date, r.Word, r.Verdict.Sentence,
+            r.Unit.Kpi == Kpi.Revenue && r.ShownInterval is { } i ? (r.Figures.Increase, i.Lower, i.Upper) : null)),
+    ];
 
     private IQueryable<Occurrence> WentOut(PortalDb db)
     {

@@ -1,65 +1,60 @@
 using System.Globalization;
-using System.Text;
 using Optimove.Portal.Analysis.Figures;
 using Optimove.Portal.Metrics;
-using Optimove.Portal.Providers;
+using Optimove.Portal.Shell.Exports;
 using Optimove.Portal.Statistics;
 
 namespace Optimove.Portal.Analysis.Export;
 
-/// <summary>The figures of a result as CSV text: the groups, the comparison, delivery, each reading, each day. What a provider does not offer is empty, never 0.</summary>
-public static class ExportFigures
+/// <summary>Writes the figures of a result as CSV: the groups, the comparison, delivery, each reading, each day. What a provider does not offer is empty, never 0.</summary>
+public sealed class ExportFigures
 {
-    public static string Write(Result result)
+    public async Task RunAsync(Result result, TextWriter writer)
     {
-        var (text, o) = (new StringBuilder(), result.Occurrence);
-        Line(text, "campaign", "occurrence", "currency", "kpi", "measurement days", "planned control share", "state", "verdict");
-        Line(text, CsvField.Text(o.Campaign.Name), Day(o.Date), result.Unit.Currency, o.Kpi.ToString(), CsvField.Number(o.MeasurementDays), CsvField.Number((double)o.ControlShare), o.State.ToString(), CsvField.Text(result.Verdict.Label));
-        text.Append("\r\n");
-        Line(text, "group", "customers", "responders", "response rate", "sum", "sum of squares", "per responder", "per customer");
-        Group(text, "test", result.Measured.Test);
-        Group(text, "control", result.Measured.Control);
-        text.Append("\r\n");
-        Compare(text, result);
-        Delivery(text, result);
-        Line(text, "day of window", "test responders", "test sum", "control responders", "control sum");
-        foreach (var day in result.Measured.Days) Line(text, CsvField.Number(day.Day), CsvField.Number(day.Test.Responders), CsvField.Number(day.Test.Sum), CsvField.Number(day.Control.Responders), CsvField.Number(day.Control.Sum));
-        return text.ToString();
+        var (csv, o) = (new SafeCsv(writer), result.Occurrence);
+        await csv.WriteAsync("campaign", "occurrence", "currency", "kpi", "measurement days", "planned control share", "state", "verdict");
+        await csv.WriteAsync(o.Campaign.Name, o.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), result.Unit.Currency, o.Kpi.ToString(), N(o.MeasurementDays), N((double)o.ControlShare), o.State.ToString(), result.Verdict.Label);
+        await csv.WriteAsync();
+        await csv.WriteAsync("group", "customers", "responders", "response rate", "sum", "sum of squares", "per responder", "per customer");
+        await GroupAsync(csv, "test", result.Measured.Test);
+        await GroupAsync(csv, "control", result.Measured.Control);
+        await csv.WriteAsync();
+        await CompareAsync(csv, result);
+        await DeliveryAsync(csv, result);
+        await csv.WriteAsync("day of window", "test responders", "test sum", "control responders", "control sum");
+        foreach (var day in result.Measured.Days) await csv.WriteAsync(N(day.Day), N(day.Test.Responders), N(day.Test.Sum), N(day.Control.Responders), N(day.Control.Sum));
     }
 
-    private static void Group(StringBuilder text, string name, GroupTotals g) =>
-        Line(text, name, CsvField.Number(g.Customers), CsvField.Number(g.Responders), CsvField.Number(g.ResponseRate), CsvField.Number(g.Sum), CsvField.Number(g.SumOfSquares), CsvField.Number(g.PerResponder), CsvField.Number(g.PerCustomer));
+    private static Task GroupAsync(SafeCsv csv, string name, GroupTotals g) =>
+        csv.WriteAsync(name, N(g.Customers), N(g.Responders), N(g.ResponseRate), N(g.Sum), N(g.SumOfSquares), N(g.PerResponder), N(g.PerCustomer));
 
-    private static void Compare(StringBuilder text, Result result)
+    private static async Task CompareAsync(SafeCsv csv, Result result)
     {
         var f = result.Figures;
-        var comparable = result.Verdict.Kind != VerdictKind.NoVerdict;
-        Line(text, "figure", "value", "lower 95 %", "upper 95 %", "p");
-        Line(text, "increase", CsvField.Number(f.Increase), Bound(f.IncreaseInterval?.Lower), Bound(f.IncreaseInterval?.Upper), CsvField.Number(result.P));
-        Line(text, "difference of response rates", CsvField.Number(f.RateDifference), Bound(f.RateInterval?.Lower), Bound(f.RateInterval?.Upper), CsvField.Number(result.P is null ? null : f.RateTest?.P));
-        Line(text, "split check", CsvField.Number(result.Verdict.Split.ControlShare), "", "", CsvField.Number(result.Verdict.Split.P));
-        text.Append("\r\n");
-
-        string Bound(double? bound) => comparable ? CsvField.Number(bound) : "";
+        var rates = result.ShownInterval is null ? null : f.RateInterval;
+        await csv.WriteAsync("figure", "value", "lower 95 %", "upper 95 %", "p");
+        await csv.WriteAsync("increase", N(f.Increase), N(result.ShownInterval?.Lower), N(result.ShownInterval?.Upper), N(result.P));
+        await csv.WriteAsync("difference of response rates", N(f.RateDifference), N(rates?.Lower), N(rates?.Upper), N(result.P is null ? null : f.RateTest?.P));
+        await csv.WriteAsync("control share", N(result.Verdict.Split.ControlShare), null, null, N(result.Verdict.Split.P));
+        await csv.WriteAsync();
     }
 
-    private static void Delivery(StringBuilder text, Result result)
+    private static async Task DeliveryAsync(SafeCsv csv, Result result)
     {
         var o = result.Occurrence;
-        Line(text, "considered", "excluded", "control", "accepted", "rejected", "unknown");
-        Line(text, CsvField.Number(o.Considered), CsvField.Number(o.Excluded), CsvField.Number(o.Control), CsvField.Number(o.Accepted), CsvField.Number(o.Rejected), CsvField.Number(o.Unknown));
-        text.Append("\r\n");
-        Line(text, "pull", "state", "read at (UTC)", "sent", "delivered", "bounced", "unique opens", "opens", "unique clicks", "clicks", "unsubscribed", "complaints", "reason");
+        await csv.WriteAsync("considered", "excluded", "control", "accepted", "rejected", "unknown");
+        await csv.WriteAsync(N(o.Considered), N(o.Excluded), N(o.Control), N(o.Accepted), N(o.Rejected), N(o.Unknown));
+        await csv.WriteAsync();
+        await csv.WriteAsync("pull", "state", "read at (UTC)", "sent", "delivered", "bounced", "unique opens", "opens", "unique clicks", "clicks", "unsubscribed", "complaints", "reason");
         foreach (var p in result.Pulls)
         {
-            Line(text, CsvField.Number(p.Day), p.State.ToString(), p.State == PullState.Read ? p.PulledAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "",
-                CsvField.Number(p.Sent), CsvField.Number(p.Delivered), CsvField.Number(p.Bounced), CsvField.Number(p.UniqueOpens), CsvField.Number(p.TotalOpens),
-                CsvField.Number(p.UniqueClicks), CsvField.Number(p.TotalClicks), CsvField.Number(p.Unsubscribed), CsvField.Number(p.Complaints), CsvField.Text(p.Sentence));
+            await csv.WriteAsync(N(p.Day), p.State.ToString(), p.State == PullState.Read ? p.PulledAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : null,
+                N(p.Sent), N(p.Delivered), N(p.Bounced), N(p.UniqueOpens), N(p.TotalOpens), N(p.UniqueClicks), N(p.TotalClicks), N(p.Unsubscribed), N(p.Complaints), p.Sentence);
         }
-        text.Append("\r\n");
+        await csv.WriteAsync();
     }
 
-    private static void Line(StringBuilder text, params ReadOnlySpan<string> fields) => text.AppendJoin(',', fields).Append("\r\n");
+    private static string? N(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 
-    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string? N(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("0.######", CultureInfo.InvariantCulture) : null;
 }

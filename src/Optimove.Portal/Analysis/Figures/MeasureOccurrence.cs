@@ -25,7 +25,7 @@ public sealed class MeasureOccurrence(TenantDatabase database, TenantContext ten
     }
 
     /// <summary>How many of the window's days of 24 hours have begun.</summary>
-    public static int DaysBegun(Occurrence o, DateTimeOffset now) => (int)Math.Clamp(Math.Ceiling((now - o.SendAt).TotalDays), 0, o.MeasurementDays);
+    internal static int DaysBegun(Occurrence o, DateTimeOffset now) => (int)Math.Clamp(Math.Ceiling((now - o.SendAt).TotalDays), 0, o.MeasurementDays);
 
     private async Task<Measurement> ReadAsync(Occurrence o, int days, CancellationToken cancellation)
     {

@@ -21,6 +21,17 @@ public sealed record Result(
     /// <summary>The newest reading of the delivery figures; null while there is none.</summary>
     public MetricPull? LastReading => Pulls.LastOrDefault(p => p.State == PullState.Read);
 
+    /// <summary>The interval of the increase; null where the groups may not be compared.</summary>
+    public Interval? ShownInterval => Verdict.Kind == VerdictKind.NoVerdict ? null : Figures.IncreaseInterval;
+
+    /// <summary>The verdict as its badge says it.</summary>
+    public Ui.Badges.Verdict Word => Verdict.Kind switch
+    {
+        VerdictKind.Proven => Ui.Badges.Verdict.Proven,
+        VerdictKind.NoVerdict => Ui.Badges.Verdict.NoVerdict,
+        _ => Ui.Badges.Verdict.NotProven,
+    };
+
     /// <summary>The comparison with each customer's value capped; null when there is nothing to cap at.</summary>
     public Comparison? Capped => Measured.Cap is null ? null : Comparison.Of(Measured.CappedTest, Measured.CappedControl);
 

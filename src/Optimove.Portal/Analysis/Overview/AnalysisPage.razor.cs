@@ -33,14 +33,12 @@ public sealed partial class AnalysisPage
         var page = await Queries.ListAsync(Q, State, _query, cancellation);
         // One scale holds one unit; what is counted in the other has its figures beside it.
         _scaleKpi = page.Items.Count(r => r.Unit.Kpi == Kpi.Purchases) > page.Items.Count / 2 ? Kpi.Purchases : Kpi.Revenue;
-        _scale = Axis.HoldingIntervals(page.Items.Where(r => r.Unit.Kpi == _scaleKpi).Select(Interval).OfType<Statistics.Interval>().Select(i => (i.Lower, i.Upper)));
+        _scale = Axis.HoldingIntervals(page.Items.Where(r => r.Unit.Kpi == _scaleKpi).Select(r => r.ShownInterval).OfType<Interval>().Select(i => (i.Lower, i.Upper)));
         var tested = page.Items.Where(r => r.P is not null).ToArray();
         var adjusted = Multiplicity.BenjaminiHochberg([.. tested.Select(r => r.P!.Value)]);
         _standing = [.. tested.Where((_, i) => adjusted[i] < 0.05).Select(r => r.Occurrence.Id)];
         return page;
     }
-
-    private static Statistics.Interval? Interval(Result result) => result.Verdict.Kind == VerdictKind.NoVerdict ? null : result.Figures.IncreaseInterval;
 
     private static string Summary(PageOf<Result> page)
     {

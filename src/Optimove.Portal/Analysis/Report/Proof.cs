@@ -25,6 +25,21 @@ public static class Proof
         return $"{sum} {Tests(result)} Everyone assigned counts, opened or not.";
     }
 
+    /// <summary>What the size of the groups could prove: the smallest increase for the control there was, and the control that the increase seen would take.</summary>
+    public static string Enough(Result result)
+    {
+        var (test, control, unit) = (result.Measured.Test, result.Measured.Control, result.Unit);
+        var pooled = test + control;
+        if (control.Customers < 2 || test.Customers < 2 || pooled.Variance <= 0) return "Test and control together are everybody assigned; the excluded are not counted.";
+        var deviation = Math.Sqrt(pooled.Variance);
+        var smallest = Power.SmallestDifference(deviation, test.Customers, control.Customers)!.Value * test.Customers;
+        var text = $"With groups of this size an increase of {unit.Total(smallest)} would be proven four times in five.";
+        var seen = test.PerCustomer - control.PerCustomer;
+        if (result.Verdict.Kind != VerdictKind.NotProven || seen <= 0 || !result.IsClosed) return text;
+        var needed = Power.ControlForMeans(deviation, seen, (double)test.Customers / control.Customers);
+        return $"{text} For a difference like the one seen it takes about {Format.Number(needed)} in the control; it had {Format.Number(control.Customers)}.";
+    }
+
     private static string Tests(Result result)
     {
         if (!result.IsClosed) return "The tests hold at the close of the window, not at every look, so their p is not shown before.";

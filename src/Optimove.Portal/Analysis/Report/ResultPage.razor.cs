@@ -2,7 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Optimove.Portal.Analysis.Figures;
 using Optimove.Portal.Campaigns;
-using Optimove.Portal.Tenancy;
+using Optimove.Portal.Campaigns.Drafts;
+using Optimove.Portal.Shell;
 using Optimove.Portal.Ui;
 
 namespace Optimove.Portal.Analysis.Report;
@@ -12,9 +13,7 @@ public sealed partial class ResultPage
 {
     [Inject] private ResultQueries Queries { get; set; } = default!;
     [Inject] private CountPeople People { get; set; } = default!;
-    [Inject] private TenantContext Tenant { get; set; } = default!;
-    [Inject] private TimeProvider Clock { get; set; } = default!;
-    [Parameter] public string Slug { get; set; } = "";
+    [Inject] private DuplicateCampaign Duplicate { get; set; } = default!;
     [Parameter] public int CampaignId { get; set; }
     [SupplyParameterFromQuery] private string? Occurrence { get; set; }
     [SupplyParameterFromQuery] private string? Tab { get; set; }
@@ -26,16 +25,23 @@ public sealed partial class ResultPage
     {
         DateOnly? date = DateOnly.TryParseExact(Occurrence, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         if (Occurrence is not null && date is null || await Queries.FindAsync(CampaignId, date, cancellation) is not { } result) return null;
-        return new(result, await Queries.DatesAsync(CampaignId, cancellation), await People.RunAsync(result.Occurrence, cancellation), Heartbeat.Of(result, Tenant.Current, Clock.GetUtcNow()));
+        return new(result, await Queries.DatesAsync(CampaignId, cancellation), await People.RunAsync(result.Occurrence, cancellation), Heartbeat.Of(result, Tenant, Now));
+    }
+
+    // A copy with everything but the date; the first step shows what share of control would prove the effect.
+    private async Task RepeatAsync()
+    {
+        var copy = 0;
+        if (await TryAsync(async () => copy = await Duplicate.RunAsync(CampaignId))) Navigation.NavigateTo(Urls.EditCampaign(Slug, copy, "what-counts"));
     }
 
     private string Subtitle(ResultView view)
     {
         var o = view.Result.Occurrence;
         var window = $"{Format.Count(o.MeasurementDays, "day")}";
-        return $"Sent {Format.DateAndTime(o.SendAt, Tenant.Current.Zone)} · " + (view.Result.IsClosed
-            ? $"measured for {window}, closed {Format.ShortMoment(o.MeasuredUntil, Tenant.Current.Zone)}"
-            : $"purchases count for {window}, until {Format.ShortMoment(o.MeasuredUntil, Tenant.Current.Zone)}");
+        return $"Sent {Format.DateAndTime(o.SendAt, Zone)} · " + (view.Result.IsClosed
+            ? $"measured for {window}, closed {Format.ShortMoment(o.MeasuredUntil, Zone)}"
+            : $"purchases count for {window}, until {Format.ShortMoment(o.MeasuredUntil, Zone)}");
     }
 
     private IReadOnlyList<Tab> TabsOf(Occurrence o) =>

@@ -1,7 +1,7 @@
 using Optimove.Portal.Providers;
 using Optimove.Portal.Ui.Badges;
 
-namespace Optimove.Portal.Channels.Connections;
+namespace Optimove.Portal.Channels.Checks;
 
 /// <summary>How the states of a checklist look and read.</summary>
 internal static class ChecklistLook
