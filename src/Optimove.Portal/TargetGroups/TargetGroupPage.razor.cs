@@ -83,13 +83,13 @@ public sealed partial class TargetGroupPage : IDisposable
         Live.Watch(_sound, saved, atOnce);
     }
 
-    private string? Left(int line)
+    /// <summary>How many customers a line leaves; null while that is not known. What was counted of another rule is not said of this one.</summary>
+    private long? LeftAfter(int line)
     {
-        if (_sound is null || !_sound.Lines.Contains(line)) return "";
-        // What an earlier count says of another rule is not said of this one.
-        var place = Live.Counted?.Lines.ToList().IndexOf(line) ?? -1;
-        var same = place >= 0 && Live.Counted!.Rule.Rules.Take(place + 1).SequenceEqual(_sound.Rule.Rules.Take(place + 1));
-        return same && place < Live.Count!.Left.Count ? $"{Format.Number(Live.Count.Left[place])} left" : "counting";
+        if (_sound is not { } sound || Live is not { Counted: { } counted, Count: { } count }) return null;
+        var place = counted.Lines.ToList().IndexOf(line);
+        var same = place >= 0 && sound.Lines.Contains(line) && counted.Rule.Rules.Take(place + 1).SequenceEqual(sound.Rule.Rules.Take(place + 1));
+        return same && place < count.Left.Count ? count.Left[place] : null;
     }
 
     private BuilderContext Builder(GroupForEditing data) => new(
