@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Campaigns;
 using Optimove.Portal.Channels;
+using Optimove.Portal.Customers;
 using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending.Push;
@@ -9,14 +10,17 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.Metrics;
 
 /// <summary>
-/// Reads each sent occurrence's delivery figures once a day for seven days after the send day, keeps every reading, and closes the occurrence when
-/// its last reading and its measurement window are past. A day that ends without a reading stays as a gap.
+/// Reads each sent occurrence's delivery figures once a day for seven days after the send day, and keeps every reading. A day that ends without a
+/// reading stays as a gap; only the last, which holds the whole week, may still be read up to a week late. Closes the occurrence once its readings
+/// and its measurement window are past and the purchases of the window's last day have come in.
 /// </summary>
 public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenConnection open, LedgerFor ledgers, TenantContext tenant, TimeProvider clock)
 {
     public const int Days = 7;
     private static readonly TimeOnly At = new(7, 0);
     private static readonly TimeSpan TryAgain = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Belated = TimeSpan.FromDays(7);
+    private static readonly TimeSpan WaitForPurchases = TimeSpan.FromDays(2);
 
     public async Task RunAsync(CancellationToken cancellation = default)
     {
@@ -28,7 +32,7 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
     }
 
     /// <summary>The instant from which day k's figures are read: 07:00 in the tenant's zone, k days after the send day.</summary>
-    public static DateTimeOffset DueAt(Occurrence o, int day, TenantScope tenant) => WallClock.ToInstant(tenant.DayOf(o.SendAt).AddDays(day), At, tenant.Zone);
+    internal static DateTimeOffset DueAt(Occurrence o, int day, TenantScope tenant) => WallClock.ToInstant(tenant.DayOf(o.SendAt).AddDays(day), At, tenant.Zone);
 
     private async Task CollectAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
     {
@@ -36,15 +40,21 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
         var pulls = await db.MetricPulls.Where(p => p.OccurrenceId == o.Id).ToDictionaryAsync(p => p.Day, cancellation);
         for (var day = 1; day <= Days && DueAt(o, day, tenant.Current) <= now; day++)
         {
-            var over = day < Days ? DueAt(o, day + 1, tenant.Current) <= now : DueAt(o, day, tenant.Current).AddDays(1) <= now;
-            if (!pulls.TryGetValue(day, out var pull)) pull = pulls[day] = db.MetricPulls.Add(new() { OccurrenceId = o.Id, Day = day, State = PullState.NotYet, PulledAt = DateTimeOffset.MinValue.ToUniversalTime() }).Entity;
+            if (!pulls.TryGetValue(day, out var pull)) pull = pulls[day] = db.MetricPulls.Add(new() { OccurrenceId = o.Id, Day = day, State = PullState.NotYet }).Entity;
             if (pull.State is PullState.Read or PullState.Gap) continue;
-            if (over) (pull.State, pull.Sentence) = (PullState.Gap, pull.Sentence ?? "The portal was not running on this day.");
+            if (OverAt(o, day) <= now) (pull.State, pull.Sentence) = (PullState.Gap, pull.Sentence ?? "The portal was not running on this day.");
             else if (now - pull.PulledAt >= TryAgain) await PullAsync(o, pull, cancellation);
         }
-        if (pulls.TryGetValue(Days, out var last) && last.State is PullState.Read or PullState.Gap && now >= o.MeasuredUntil) await CloseAsync(o, cancellation);
+        if (pulls.GetValueOrDefault(Days) is { State: PullState.Read or PullState.Gap } && await IsMeasuredAsync(db, o, now, cancellation)) await CloseAsync(o, cancellation);
         await db.SaveChangesAsync(cancellation);
     }
+
+    private DateTimeOffset OverAt(Occurrence o, int day) => day < Days ? DueAt(o, day + 1, tenant.Current) : DueAt(o, day, tenant.Current) + Belated;
+
+    // The last day's purchases come with the next file; where none comes, what is there counts after two days.
+    private static async Task<bool> IsMeasuredAsync(PortalDb db, Occurrence o, DateTimeOffset now, CancellationToken cancellation) =>
+        now >= o.MeasuredUntil + WaitForPurchases
+        || now >= o.MeasuredUntil && await db.ImportRuns.AnyAsync(r => r.Kind == ImportKind.Transactions && r.State == ImportState.Done && r.StartedAt >= o.MeasuredUntil.ToUniversalTime(), cancellation);
 
     private async Task PullAsync(Occurrence o, MetricPull pull, CancellationToken cancellation)
     {
@@ -52,7 +62,7 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
         try
         {
             var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
-            if (await provider.GetMetricsAsync(access, PushOccurrence.Order(o), ledgers.Reading(o.Id), cancellation) is not { } reading)
+            if (await provider.GetMetricsAsync(access, SendOrders.Of(o), ledgers.Reading(o.Id), cancellation) is not { } reading)
             {
                 (pull.State, pull.Sentence) = (PullState.NotYet, $"{provider.Info.Name} has no figures for it yet.");
                 return;
@@ -73,7 +83,7 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
         try
         {
             var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
-            await provider.CleanUpAsync(access, PushOccurrence.Order(o), ledgers.Reading(o.Id), cancellation);
+            await provider.CleanUpAsync(access, SendOrders.Of(o), ledgers.Reading(o.Id), cancellation);
         }
         catch (Exception e) when (e is ProviderException or RefusedException)
         {

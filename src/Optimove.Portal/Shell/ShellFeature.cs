@@ -1,3 +1,4 @@
+using Optimove.Portal.Shell.Home;
 using Optimove.Portal.Ui;
 
 namespace Optimove.Portal.Shell;
@@ -9,7 +10,7 @@ public static class ShellFeature
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<ShellQueries>();
-        return services.AddUi();
+        return services.AddHome().AddUi();
     }
 
     public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder endpoints)

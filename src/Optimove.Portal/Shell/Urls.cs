@@ -69,6 +69,11 @@ public static class Urls
 
     public static string Imports(string tenant) => $"/{tenant}/imports";
     public static string Import(string tenant, long runId) => $"{Imports(tenant)}/{runId}";
+    public static string RejectedRows(string tenant, long runId) => $"{Import(tenant, runId)}/rejects.csv";
+    /// <summary>Where a file is posted, as its body.</summary>
+    public static string Upload(string tenant, string fileName, string kind, long size) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Imports(tenant)}/upload?name={Escaped(fileName)}&kind={kind}&size={size}");
+    public static string ProposeAttributes(string tenant) => $"{Settings(tenant, "attributes")}/propose";
 
     public static string Settings(string tenant) => $"/{tenant}/settings";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -33,9 +34,17 @@ public static partial class AuditDiff
             case JsonValueKind.Null:
                 break;
             default:
-                values[path.Length == 0 ? "Value" : path] = element.ValueKind switch { JsonValueKind.True => "yes", JsonValueKind.False => "no", _ => element.ToString() };
+                values[path.Length == 0 ? "Value" : path] = element.ValueKind switch { JsonValueKind.True => "yes", JsonValueKind.False => "no", JsonValueKind.String when IsMoment(element, out var at) => at, _ => element.ToString() };
                 break;
         }
+    }
+
+    private static bool IsMoment(JsonElement element, out string words)
+    {
+        var moment = default(DateTimeOffset);
+        var found = element.GetString()!.Contains('T', StringComparison.Ordinal) && element.TryGetDateTimeOffset(out moment);
+        words = moment.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
+        return found;
     }
 
     private static string InWords(string path)

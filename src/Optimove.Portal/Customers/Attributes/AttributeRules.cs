@@ -32,9 +32,12 @@ public static partial class AttributeRules
     }
 
     /// <summary>"Text, at most 100", "Whole number", "Day".</summary>
-    public static string InWords(AttributeType type, int? length) => type switch
+    public static string InWords(AttributeType type, int? length) => type == AttributeType.Text && length is { } n ? $"Text, at most {n:N0}" : InWords(type);
+
+    /// <summary>"Text", "Whole number", "Day".</summary>
+    public static string InWords(AttributeType type) => type switch
     {
-        AttributeType.Text => $"Text, at most {length:N0}",
+        AttributeType.Text => "Text",
         AttributeType.Integer => "Whole number",
         AttributeType.Decimal => "Number with decimals",
         AttributeType.Boolean => "Yes or no",

@@ -48,4 +48,4 @@ public sealed record CustomerRow(string Id, string? Name, IReadOnlyList<object?>
 
 /// <summary>A page of customers in the order of their ids.</summary>
 /// <param name="Total">All that fit, counted once for each version of the data.</param>
-public sealed record CustomerPage(IReadOnlyList<CustomerRow> Rows, long Total, bool HasBefore, bool HasAfter, TimeSpan Took);
+public sealed record CustomersFound(IReadOnlyList<CustomerRow> Rows, long Total, bool HasBefore, bool HasAfter, TimeSpan Took);

@@ -3,14 +3,13 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Accounts;
 using Optimove.Portal.Data;
+using Optimove.Portal.Shell.Exports;
 
 namespace Optimove.Portal.Sending.Recipients;
 
 /// <summary>The recipients of an occurrence as a CSV file, with the filters of the page; streamed, whatever its size.</summary>
 public static class ExportRecipients
 {
-    private const string Header = "customer_id,address,fate,reason,chunk\r\n";
-
     public static void MapRecipientExport(this IEndpointRouteBuilder routes) =>
         routes.MapTenant().MapGet("/campaigns/{id:int}/{date}/recipients.csv", async (
             int id, string date, string? fate, string? reason, string? q, IDbContextFactory<PortalDb> databases, RecipientQueries recipients, CancellationToken cancellation) =>
@@ -26,12 +25,9 @@ public static class ExportRecipients
     private static async Task WriteAsync(Stream body, IAsyncEnumerable<RecipientLine> lines)
     {
         await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 64 * 1024, leaveOpen: true);
-        await writer.WriteAsync(Header);
-        await foreach (var line in lines)
-        {
-            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{CsvField.Write(line.CustomerId)},{CsvField.Write(line.Address)},{line.Fate},{CsvField.Write(line.Reason)},{line.Chunk}\r\n"));
-        }
+        var csv = new SafeCsv(writer);
+        await csv.WriteAsync("customer_id", "address", "fate", "reason", "call");
+        await foreach (var line in lines) await csv.WriteAsync(line.CustomerId, line.Address, line.Fate, line.Reason, line.Chunk?.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string? Known(string? fate) => RecipientFate.All.Contains(fate) ? fate : null;
