@@ -4,6 +4,7 @@ using Optimove.Portal.Bench;
 var benches = new Dictionary<string, Func<Task<bool>>>
 {
     ["import"] = ImportBench.RunAsync,
+    ["groups"] = GroupsBench.RunAsync,
     ["recipients"] = RecipientsBench.RunAsync,
     ["push"] = PushBench.RunAsync,
 };

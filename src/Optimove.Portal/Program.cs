@@ -31,7 +31,11 @@ builder.Services.AddTenancy();
 builder.Services.AddData(database, development);
 builder.Services.AddAccounts(development);
 builder.Services.AddMail(builder.Configuration, builder.Environment);
-builder.Services.AddProviders(o => o.AllowLoopback = development);
+builder.Services.AddProviders(o =>
+{
+    builder.Configuration.GetSection("Providers").Bind(o);
+    o.AllowLoopback = development;
+});
 builder.Services.AddCustomers();
 builder.Services.AddTargetGroups();
 builder.Services.AddChannels();
@@ -39,7 +43,7 @@ builder.Services.AddCampaigns();
 builder.Services.AddSending();
 builder.Services.AddDeliveryMetrics();
 builder.Services.AddAnalysis();
-builder.Services.AddJobs(database, q => Schedule.Add(q, builder.Configuration));
+builder.Services.AddJobs(database, q => Schedule.Add(q, builder.Configuration, development));
 builder.Services.AddShell();
 if (development) builder.Services.AddDemo(builder.Configuration, server);
 

@@ -12,12 +12,13 @@ namespace Optimove.Portal;
 /// </summary>
 internal static class Schedule
 {
-    public static void Add(IQuartzBuilder quartz, IConfiguration configuration)
+    /// <param name="development">Then somebody moves the clock by hand and waits for what follows.</param>
+    public static void Add(IQuartzBuilder quartz, IConfiguration configuration, bool development)
     {
         var sending = configuration.GetSection("Sending").Get<SendingOptions>() ?? new();
-        Every<RunNightJob>(quartz, TimeSpan.FromSeconds(20));
+        Every<RunNightJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 20));
         Every<AdvanceOccurrencesJob>(quartz, sending.Every);
-        Every<CollectMetricsJob>(quartz, TimeSpan.FromSeconds(30));
+        Every<CollectMetricsJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 30));
     }
 
     private static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval) where TJob : IJob =>

@@ -22,6 +22,7 @@ public sealed class Browser : IAsyncLifetime
     {
         var chromium = _places.Prepend(Environment.GetEnvironmentVariable("PLAYWRIGHT_CHROMIUM")).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("There is no Chromium. On Debian: apt-get install chromium; elsewhere set PLAYWRIGHT_CHROMIUM to its path.");
+        SetDefaultExpectTimeout(Person.Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = _flags });
     }
@@ -30,6 +31,8 @@ public sealed class Browser : IAsyncLifetime
     public async Task<Tab> OpenAsync(PortalProcess portal, int width = 1280, int height = 800)
     {
         var context = await _browser!.NewContextAsync(new() { BaseURL = portal.Url, Locale = "en-GB", ViewportSize = new() { Width = width, Height = height } });
+        context.SetDefaultTimeout(Person.Patience);
+        context.SetDefaultNavigationTimeout(Person.Patience);
         return new(context, await context.NewPageAsync());
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
@@ -8,7 +9,10 @@ namespace Optimove.Portal.E2E.Testing;
 /// <summary>The portal as a process of its own on data of its own; can be killed and started again on both.</summary>
 public sealed class PortalProcess : IAsyncLifetime
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
+    /// <summary>Customers of the demo shop, unless a test says otherwise: enough for every page to have something to show.</summary>
+    public const int Customers = 3000;
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(180);
     private static readonly string _program = Environment.GetEnvironmentVariable("PORTAL_E2E_FOLDER") is { Length: > 0 } published
         ? published
         : typeof(PortalProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "PortalFolder").Value!;
@@ -16,15 +20,19 @@ public sealed class PortalProcess : IAsyncLifetime
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "optimove-e2e-" + Guid.NewGuid().ToString("N")[..8]);
     private readonly Dictionary<string, string?> _settings;
     private readonly List<string> _log = [];
+    private readonly int _twinPort = FreePort();
     private Process? _process;
 
     public PortalProcess() : this([]) { }
 
     /// <param name="settings">Environment variables beside the usual ones, for example <c>ConnectionStrings__Portal</c>.</param>
-    internal PortalProcess(Dictionary<string, string?> settings) => _settings = settings;
+    internal PortalProcess(Dictionary<string, string?> settings) => (_settings, Twin) = (settings, new(_twinPort));
 
     public string Url { get; } = $"http://127.0.0.1:{FreePort()}";
     public string DatabaseFolder => Path.Combine(_folder, "database");
+
+    /// <summary>The provider twins that the portal starts beside itself.</summary>
+    public Twin Twin { get; }
 
     /// <summary>Everything that the portal printed, over all its lives.</summary>
     public IReadOnlyList<string> Log
@@ -64,7 +72,7 @@ public sealed class PortalProcess : IAsyncLifetime
     /// <summary>What Ctrl-C and a container's stop do; returns the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using (var signal = Process.Start("kill", ["-INT", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (var signal = Process.Start("kill", ["-INT", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
             await signal.WaitForExitAsync();
         await _process.WaitForExitAsync();
         var code = _process.ExitCode;
@@ -82,6 +90,7 @@ public sealed class PortalProcess : IAsyncLifetime
         {
         }
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        Twin.Dispose();
     }
 
     private ProcessStartInfo Describe()
@@ -96,6 +105,8 @@ public sealed class PortalProcess : IAsyncLifetime
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Database__Folder"] = DatabaseFolder;
         start.Environment["Mail__Folder"] = Path.Combine(_folder, "mail");
+        start.Environment["Demo__Customers"] = Customers.ToString(CultureInfo.InvariantCulture);
+        start.Environment["Demo__TwinPort"] = _twinPort.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in _settings) start.Environment[name] = value;
         return start;
     }

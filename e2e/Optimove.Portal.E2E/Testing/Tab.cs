@@ -32,10 +32,13 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>Fails with each broken rule of axe and the elements that break it.</summary>
     public async Task AssertAccessibleAsync()
     {
-        var result = await Page.RunAxe();
-        Assert.True(result.Violations.Length == 0, $"axe found on {Page.Url}:\n" + string.Join('\n', result.Violations.Select(v =>
-            $"{v.Impact} {v.Id}: {v.Help}\n  " + string.Join("\n  ", v.Nodes.Take(5).Select(n => n.Html)))));
+        var findings = await AccessibilityFindingsAsync();
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
     }
+
+    /// <summary>Each rule of axe that the page breaks, with the elements that break it.</summary>
+    public async Task<IReadOnlyList<string>> AccessibilityFindingsAsync() =>
+        [.. (await Page.RunAxe()).Violations.Select(v => $"{Page.Url}: {v.Impact} {v.Id}: {v.Help}\n  " + string.Join("\n  ", v.Nodes.Take(5).Select(n => n.Html)))];
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

@@ -139,6 +139,10 @@ public static class AccountsFeature
         {
             var http = context.HttpContext;
             var door = http.RequestServices.GetRequiredService<TenantDoor>();
-            return await door.RunAsync((string)http.GetRouteValue("tenant")!, http.User, http.RequestAborted) ? await next(context) : Results.NotFound();
+            return await door.RunAsync((string)http.GetRouteValue("tenant")!, http.User, http.RequestAborted) ? await next(context) : Nothing(http.Request);
         });
+
+    // The page that says so can be shown in answer to a GET alone.
+    private static IResult Nothing(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) ? Results.NotFound() : Results.Text("There is nothing at this address.", statusCode: StatusCodes.Status404NotFound);
 }

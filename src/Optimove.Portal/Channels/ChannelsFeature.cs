@@ -1,3 +1,4 @@
+using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Channels.Connections;
 using Optimove.Portal.Channels.Templates;
 

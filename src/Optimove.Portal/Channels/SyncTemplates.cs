@@ -15,7 +15,7 @@ public sealed class SyncTemplates(IDbContextFactory<PortalDb> databases, OpenCon
     /// <summary>The audit log's name for what a synchronisation found.</summary>
     public const string Recorded = "templates.changed";
 
-    public static string SubjectOf(string connectionName) => $"Templates of {connectionName}";
+    internal static string SubjectOf(string connectionName) => $"Templates of {connectionName}";
 
     public async Task<TemplateDrift> RunAsync(int connectionId, CancellationToken cancellation = default)
     {

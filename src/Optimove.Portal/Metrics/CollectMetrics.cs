@@ -58,7 +58,7 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
         try
         {
             var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
-            if (await provider.GetMetricsAsync(access, PushOccurrence.Order(o), ledgers.Reading(o.Id), cancellation) is not { } reading)
+            if (await provider.GetMetricsAsync(access, SendOrders.Of(o), ledgers.Reading(o.Id), cancellation) is not { } reading)
             {
                 (pull.State, pull.Sentence) = (PullState.NotYet, $"{provider.Info.Name} has no figures for it yet.");
                 return;
@@ -79,7 +79,7 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
         try
         {
             var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
-            await provider.CleanUpAsync(access, PushOccurrence.Order(o), ledgers.Reading(o.Id), cancellation);
+            await provider.CleanUpAsync(access, SendOrders.Of(o), ledgers.Reading(o.Id), cancellation);
         }
         catch (Exception e) when (e is ProviderException or RefusedException)
         {

@@ -19,6 +19,7 @@ public static class SendingFeature
         services.AddScoped<PrepareList>();
         services.AddScoped<MakeList>();
         services.AddScoped<PushOccurrence>();
+        services.AddScoped<AskProviderAgain>();
         services.AddScoped<CancelAtProvider>();
         services.AddScoped<RecipientStream>();
         services.AddScoped<Answers>();

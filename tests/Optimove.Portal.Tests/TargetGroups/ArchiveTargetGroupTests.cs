@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Optimove.Portal.Campaigns;
+using Optimove.Portal.Data;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.TargetGroups.Uses;
 using Optimove.Portal.Targeting;
@@ -58,18 +61,20 @@ public sealed class ArchiveTargetGroupTests(Shop shop) : IClassFixture<Shop>
 
     private Task ArchiveAsync(int id) => shop.AsAsync(Shop.First, s => s.GetRequiredService<ArchiveTargetGroup>().RunAsync(id));
 
-    private async Task CampaignAsync(string name, int groupId, string state, string? occurrence, bool listed)
+    private Task CampaignAsync(string name, int groupId, string state, string? occurrence, bool listed) => shop.AsAsync(Shop.First, async s =>
     {
-        await shop.Database.RunAsync($"""
-            insert into campaigns (tenant_id, name, state, target_group_id, control_share, kpi, measurement_days, send_date, created_at, created_by, saved_at)
-            values (1, '{name}', '{state}', {groupId}, 0.1, 'Revenue', 30, '2026-06-20', now(), 'Sofia Marin', now())
-            """);
-        if (occurrence is null) return;
-        await shop.Database.RunAsync($"""
-            insert into occurrences (tenant_id, campaign_id, date, send_at, zone, wall_time, locks_at, state, control_share, kpi, measurement_days, connection_id, template_id, dispatch_id,
-              created_at, listed_at, considered, excluded, control, accepted, rejected, unknown, attempts)
-            select 1, id, '2026-06-20', '2026-06-20 08:00Z', 'Europe/Paris', '10:00', '2026-06-20 00:00Z', '{occurrence}', 0.1, 'Revenue', 30, 1, 1, 'opt-' || id,
-              now(), {(listed ? "now()" : "null")}, 0, 0, 0, 0, 0, 0, 0 from campaigns where name = '{name}'
-            """);
-    }
+        await using var db = await s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        var now = shop.Clock.GetUtcNow();
+        var campaign = new Campaign { Name = name, State = Enum.Parse<CampaignState>(state), TargetGroupId = groupId, CreatedBy = "Sofia Marin", CreatedAt = now, SavedAt = now };
+        db.Campaigns.Add(campaign);
+        if (occurrence is not null)
+        {
+            db.Occurrences.Add(new()
+            {
+                Campaign = campaign, Date = new(2026, 6, 20), SendAt = now, Zone = "Europe/Paris", LocksAt = now, State = Enum.Parse<OccurrenceState>(occurrence),
+                DispatchId = $"opt-{name}", CreatedAt = now, ListedAt = listed ? now : null,
+            });
+        }
+        await db.SaveChangesAsync();
+    });
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Optimove.Portal.Customers;
 using Optimove.Portal.Data;
 using Optimove.Portal.Data.Wall;
 using Optimove.Portal.TargetGroups;
@@ -45,9 +46,13 @@ public sealed class Shop(TestCluster cluster) : IAsyncLifetime
                        ({tenant}, 'member', 'Member', 'Boolean', null, false, 'None', now()), ({tenant}, 'joined_on', 'Joined', 'Date', null, false, 'None', now()),
                        ({tenant}, 'seen_at', 'Last seen', 'Timestamp', null, false, 'None', now()), ({tenant}, 'first_name', 'First name', 'Text', 40, false, 'FirstName', now()),
                        ({tenant}, 'email', 'E-mail', 'Text', 80, false, 'EmailAddress', now()), ({tenant}, 'country', 'Country', 'Text', 2, false, 'None', now());
-                insert into import_runs (tenant_id, kind, source, file_name, started_by, started_at, finished_at, data_date, state, bytes_read, rows_read, rows_loaded, rows_rejected)
-                values ({tenant}, 'Customers', 'Folder', 'customers.csv', 'night', '2026-06-17 00:10Z', '2026-06-17 00:21Z', '2026-06-17', 'Done', 0, 0, 0, 0);
                 """);
+            await AsAsync(tenant, async services =>
+            {
+                await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+                db.ImportRuns.Add(new() { Kind = ImportKind.Customers, FileName = "customers.csv", StartedBy = "night", StartedAt = Clock.GetUtcNow().AddHours(-7), FinishedAt = Clock.GetUtcNow().AddHours(-6), DataDate = new(2026, 6, 17), State = ImportState.Done });
+                await db.SaveChangesAsync();
+            });
         }
         await Database.RunAsync("""
             insert into t1.customers (customer_id, age, score, member, joined_on, seen_at, first_name, email, country)

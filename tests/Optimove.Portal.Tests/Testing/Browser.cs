@@ -26,6 +26,19 @@ public sealed partial class Browser(HttpClient client)
         return await PostAsync(target, new(fields ?? []) { ["__RequestVerificationToken"] = WebUtility.HtmlDecode(token.Groups[1].Value) });
     }
 
+    /// <summary>Posts a text as the body, as a script on the page would: with the page's token in a header, or without where there is no page.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string? page, string target, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body)) };
+        if (page is not null)
+        {
+            var token = Token().Match(await (await GetAsync(page)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.True(token.Success, $"{page} has no token.");
+            request.Headers.Add("RequestVerificationToken", WebUtility.HtmlDecode(token.Groups[1].Value));
+        }
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
 }

@@ -127,7 +127,7 @@ public sealed class PortalApp(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Factory.DisposeAsync();
+        if (_factory is not null) await _factory.DisposeAsync();
         await Database.DisposeAsync();
         if (Directory.Exists(_mail)) Directory.Delete(_mail, recursive: true);
     }

@@ -10,8 +10,10 @@ namespace Optimove.Portal.Tests.Ui;
 /// <summary>A renderer with the shared components' services and a clock that stands.</summary>
 public abstract class UiContext : BunitContext
 {
-    protected UiContext()
+    /// <param name="more">Services of the stage whose components are drawn.</param>
+    protected UiContext(Action<IServiceCollection>? more = null)
     {
+        more?.Invoke(Services);
         Services.AddUi();
         Services.AddSingleton<TimeProvider>(Clock);
         // The band of a staff visit has buttons for these.

@@ -1,7 +1,7 @@
 -- Purpose: what would become of each customer of a target group if the list were made now; the same verdicts as the list itself gives.
 -- Parameters: the rule's own, from $1; {predicate} is the compiled rule, {email} the checked column name of the e-mail attribute, {channel} a
---   fixed word; {select} is replaced with what is asked of the fates.
--- Result: as {select} says; fate is 0 reachable, 1 no address, 2 address not valid, 3 opted out, 4 same mailbox as another customer.
+--   fixed word; the last line is replaced with what is asked of the fates.
+-- Result: as the last line says; fate is 0 reachable, 1 no address, 2 address not valid, 3 opted out, 4 same mailbox as another customer.
 with audience as (
   select c.customer_id, lower(btrim(c.{email})) as address, p.customer_id is not null as opted_out
   from customers c

@@ -1,3 +1,5 @@
+using Optimove.Portal.Channels.Checks;
+
 namespace Optimove.Portal.Channels.Connections;
 
 /// <summary>What can be done to a connection from its page.</summary>

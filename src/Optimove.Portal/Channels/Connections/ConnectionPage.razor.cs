@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Channels.Templates;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Shell;

@@ -1,3 +1,4 @@
+using Optimove.Portal.Channels.Checks;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -73,7 +73,6 @@ public sealed partial class SettingsForm
         };
         _problems = draft.Problems(Provider, [.. Saved.Where(s => !_replaced.Contains(s))]);
         if (_problems.Count > 0) return;
-        _touched = false;
         await OnSave.InvokeAsync(draft);
     }
 

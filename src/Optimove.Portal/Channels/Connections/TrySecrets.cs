@@ -10,7 +10,7 @@ namespace Optimove.Portal.Channels.Connections;
 /// </summary>
 public sealed class TrySecrets(IDbContextFactory<PortalDb> databases, ConnectionAccess access, TryChecklist tryOut, ProviderCatalog catalog)
 {
-    public IProvider Provider(string key) => catalog[key];
+    internal IProvider Provider(string key) => catalog[key];
 
     /// <returns>What speaks against the new secrets, in a sentence; null when nothing does.</returns>
     public async Task<string?> RunAsync(Connection candidate, CancellationToken cancellation = default)

@@ -31,7 +31,7 @@ public sealed partial class SubjectEditor : IDisposable
         (_subject, _preview, _state) = (Template.Subject, Template.PreviewText, Saving.Untouched);
     }
 
-    private void TypeAsync(ChangeEventArgs e, bool subject)
+    private void Type(ChangeEventArgs e, bool subject)
     {
         var text = e.Value?.ToString();
         if (subject) _subject = text;

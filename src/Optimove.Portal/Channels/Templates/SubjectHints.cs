@@ -11,19 +11,19 @@ public static partial class SubjectHints
     private const int PhoneShown = 40;
     private const int PreviewShown = 90;
 
-    /// <summary>"34 characters" and, past what inboxes show, what will be cut.</summary>
-    public static string OfSubject(string? text) => (text?.Trim().Length ?? 0) switch
+    /// <summary>"34 characters" and, past what inboxes show, what will be cut; null for none.</summary>
+    public static string? OfSubject(string? text) => (text?.Trim().Length ?? 0) switch
     {
-        0 => $"About {PhoneShown} characters show on a phone.",
+        0 => null,
         > Longest and var n => $"{n} characters; at most {Longest} fit.",
         > SubjectShown and var n => $"{n} characters; most inboxes cut after {SubjectShown}.",
         > PhoneShown and var n => $"{n} characters; phones show about {PhoneShown}.",
         var n => Ui.Format.Count(n, "character"),
     };
 
-    public static string OfPreview(string? text) => (text?.Trim().Length ?? 0) switch
+    public static string? OfPreview(string? text) => (text?.Trim().Length ?? 0) switch
     {
-        0 => "Shown after the subject. Without one, inboxes show how the e-mail begins.",
+        0 => null,
         > Longest and var n => $"{n} characters; at most {Longest} fit.",
         > PreviewShown and var n => $"{n} characters; most inboxes cut after {PreviewShown}.",
         var n => Ui.Format.Count(n, "character"),

@@ -11,6 +11,8 @@ namespace Optimove.Portal.Channels.Templates;
 /// <summary>What screens ask about templates.</summary>
 public sealed class TemplateQueries(IDbContextFactory<PortalDb> databases, TenantDatabase database, ProviderCatalog catalog)
 {
+    private const string Escape = @"\";
+
     /// <summary>Every template of a connection, usable or not: by name, those that are gone last.</summary>
     public async Task<IReadOnlyList<TemplateView>> ListAsync(int connectionId, CancellationToken cancellation = default) =>
         (await PageAsync(connectionId, null, 0, int.MaxValue, cancellation)).Items;
@@ -26,7 +28,7 @@ public sealed class TemplateQueries(IDbContextFactory<PortalDb> databases, Tenan
         if (search?.Trim() is { Length: > 0 } part)
         {
             var pattern = $"%{part.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-            found = found.Where(t => EF.Functions.ILike(t.Name, pattern) || EF.Functions.ILike(t.Subject!, pattern));
+            found = found.Where(t => EF.Functions.ILike(t.Name, pattern, Escape) || EF.Functions.ILike(t.Subject!, pattern, Escape));
         }
         var total = await found.CountAsync(cancellation);
         // The page of a template may be large and is not listed.

@@ -8,6 +8,8 @@ public sealed record TemplateView(
     int Id, string ProviderId, string Name, string? Subject, string? PreviewText, string? Thumbnail, DateTimeOffset? ChangedAt, DateTimeOffset? GoneAt, string? Why, long Campaigns, long Waiting)
 {
     public bool Gone => GoneAt is not null;
+    /// <summary>Nothing but a subject line can be missing.</summary>
+    public bool Editable => Why is null or TemplateUse.NoSubject;
 }
 
 /// <summary>What a synchronisation or a job found changed, and when.</summary>

@@ -48,7 +48,11 @@ public sealed partial class TemplatesPage
     private async Task<Shown?> ReadAsync(CancellationToken cancellation)
     {
         if (await Connections.FindAsync(Id, cancellation) is not { } connection) return null;
-        _connection = connection.Name;
+        if (_connection != connection.Name)
+        {
+            _connection = connection.Name;
+            StateHasChanged();
+        }
         var query = Query;
         return new(connection, await Queries.PageAsync(Id, Q, query.Offset, query.PageSize, cancellation), await Queries.NewsAsync(connection.Name, cancellation: cancellation));
     }

@@ -28,8 +28,8 @@ public sealed class ProposalRow(ProposedAttribute proposed, AttributeDraft draft
         if (purpose != AttributePurpose.None && !taken.Add(purpose)) purpose = AttributePurpose.None;
         return new()
         {
-            // The length is that of the longest value seen and more; addresses and names are given room from the start.
-            Field = p.Field, Type = p.Type, Length = purpose == AttributePurpose.EmailAddress ? Math.Max(p.Length ?? 0, 254) : p.Length, Purpose = purpose,
+            // A limit costs nothing in the database, and a row that the first rows did not foresee would be rejected.
+            Field = p.Field, Type = p.Type, Length = p.Length is { } n ? Math.Max(n, purpose == AttributePurpose.EmailAddress ? 254 : 50) : null, Purpose = purpose,
             Name = purpose == AttributePurpose.EmailAddress ? "E-mail" : char.ToUpper(words[0], CultureInfo.InvariantCulture) + words[1..],
             Personalisation = purpose is AttributePurpose.FirstName or AttributePurpose.LastName,
         };

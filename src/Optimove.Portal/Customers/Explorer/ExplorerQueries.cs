@@ -14,12 +14,12 @@ public sealed class ExplorerQueries(TenantDatabase database, CustomerCounts coun
         var began = clock.GetTimestamp();
         CustomerAttribute[] names = [.. attributes.Where(a => a.Purpose is AttributePurpose.FirstName or AttributePurpose.LastName).OrderBy(a => a.Purpose)];
         await using var connection = await database.OpenAsync(cancellation);
-        var rows = await RowsAsync(new ExplorerSql(search, attributes).Page(connection, shown.Concat(names)), shown.Count, names.Length, cancellation);
+        var total = await CountAsync(connection, search, attributes, cancellation);
+        var rows = total == 0 ? [] : await RowsAsync(new ExplorerSql(search, attributes).Page(connection, shown.Concat(names), total), shown.Count, names.Length, cancellation);
         var took = clock.GetElapsedTime(began);
         var more = rows.Count > search.PageSize;
         if (more) rows.RemoveAt(search.PageSize);
         if (search.Before is not null) rows.Reverse();
-        var total = await CountAsync(connection, search, attributes, cancellation);
         return new(rows, total, search.Before is not null ? more : search.After is not null, search.Before is not null || more, took);
     }
 

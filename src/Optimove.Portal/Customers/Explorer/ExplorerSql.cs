@@ -10,7 +10,11 @@ internal sealed class ExplorerSql(CustomerSearch search, IReadOnlyList<CustomerA
 
     public static string Column(CustomerAttribute attribute) => $"c.{FileLayout.Quote(attribute.Field)}";
 
-    public NpgsqlCommand Page(NpgsqlConnection connection, IEnumerable<CustomerAttribute> shown)
+    /// <summary>Up to so many fitting customers are sorted faster than they are met by walking all ids in their order (measured with 1,000,000).</summary>
+    private const long Few = 50_000;
+
+    /// <param name="total">How many fit.</param>
+    public NpgsqlCommand Page(NpgsqlConnection connection, IEnumerable<CustomerAttribute> shown, long total)
     {
         var bound = search.Before is { } before ? $"c.customer_id < {Value(before)}" : search.After is { } after ? $"c.customer_id > {Value(after)}" : null;
         var end = $"order by c.customer_id {(search.Before is null ? "" : "desc ")}limit {search.PageSize + 1}";
@@ -19,7 +23,8 @@ internal sealed class ExplorerSql(CustomerSearch search, IReadOnlyList<CustomerA
         // Each way of searching is cut to a page by itself, so that none sorts or joins more than a page.
         var found = Ways().Select(way => $"(select c.customer_id from customers c where {And(way, bound, filter)} {end})").ToList();
         var where = found.Count == 0 ? And(bound, filter) : $"c.customer_id in ({string.Join(" union all ", found)})";
-        return Command(connection, $"select c.customer_id{columns} from customers c where {where} {end}");
+        var rows = $"select c.customer_id{columns} from customers c where {where}";
+        return Command(connection, found.Count == 0 && filter is not null && total <= Few ? $"select * from ({rows} offset 0) c {end}" : $"{rows} {end}");
     }
 
     public NpgsqlCommand Count(NpgsqlConnection connection)

@@ -25,7 +25,7 @@ public static class HealthGate
 {
     private const int Usual = 7;
     // Files that are added to what is there begin with the whole history, which says nothing of a usual day.
-    private const int EnoughAdded = 3;
+    private const int EnoughAdded = Usual;
 
     /// <summary>For a file that was refused: the reason holds the night.</summary>
     public static HealthFinding JudgeRefusal(RefusedException refusal) => new(HealthVerdict.Hold, [refusal.Message]);

@@ -19,7 +19,7 @@ public sealed class SendToday(ChangeOccurrence change, ProviderCatalog providers
     public static readonly TimeSpan Lead = TimeSpan.FromMinutes(20);
 
     /// <summary>The first time on the provider's grid that leaves enough room; null when the day is too short for it.</summary>
-    public static TimeOnly? Soonest(DateTimeOffset now, int gridMinutes, TimeZoneInfo zone)
+    internal static TimeOnly? Soonest(DateTimeOffset now, int gridMinutes, TimeZoneInfo zone)
     {
         var at = TimeZoneInfo.ConvertTime(StartWindow.Next(now + Lead, now, Math.Max(5, gridMinutes)), zone);
         return at.Date == TimeZoneInfo.ConvertTime(now, zone).Date ? TimeOnly.FromDateTime(at.DateTime) : null;

@@ -4,6 +4,7 @@ using Optimove.Portal.Campaigns;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
+using Optimove.Portal.Sending.Running;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.Targeting;
 using Optimove.Portal.Targeting.Sql;
@@ -11,11 +12,13 @@ using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Sending.Lists;
 
-/// <summary>Freezes what an occurrence sends and makes its list; both are committed together, or neither is.</summary>
-public sealed class PrepareList(MakeList makeList, TenantRules rules, ProviderCatalog providers, TenantContext tenant, TimeProvider clock)
+/// <summary>Checks that an occurrence may go out, freezes what it sends and makes its list; all is committed together, or nothing is.</summary>
+public sealed class PrepareList(PreflightGate gate, MakeList makeList, TenantRules rules, ProviderCatalog providers, TenantContext tenant, TimeProvider clock)
 {
-    public async Task<bool> RunAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
+    /// <returns>Why no list is made now; null when it is made.</returns>
+    public async Task<HoldReason?> RunAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
     {
+        if (await gate.RunAsync(db, o, cancellation) is { } reason) return reason;
         (o.State, o.Sentence, o.RetryAt) = (OccurrenceState.Preparing, null, null);
         await db.SaveChangesAsync(cancellation);
         var context = await rules.GetAsync(cancellation);
@@ -24,8 +27,8 @@ public sealed class PrepareList(MakeList makeList, TenantRules rules, ProviderCa
         var key = await db.Tenants.Where(t => t.Id == tenant.Current.Id).Select(t => t.AssignmentKey).SingleAsync(cancellation);
         var email = await db.CustomerAttributes.AsNoTracking().SingleOrDefaultAsync(a => a.Purpose == AttributePurpose.EmailAddress, cancellation)
             ?? throw new RefusedException("No attribute is marked as the e-mail address. Mark one under Imports, Attributes.");
-        var plan = new ListPlan(o.Id, SqlCompiler.Compile(RuleJson.Read(o.Rule!), context), email,
-            new Assignment(key, $"{o.CampaignId}", o.Salt!, (double)o.ControlShare), provider.Info.ChunkSize);
+        using var assignment = new Assignment(key, $"{o.CampaignId}", o.Salt!, (double)o.ControlShare);
+        var plan = new ListPlan(o.Id, SqlCompiler.Compile(RuleJson.Read(o.Rule!), context), email, assignment, provider.Info.ChunkSize);
 
         await db.Database.OpenConnectionAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -35,7 +38,7 @@ public sealed class PrepareList(MakeList makeList, TenantRules rules, ProviderCa
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         await db.Database.CloseConnectionAsync();
-        return true;
+        return null;
     }
 
     private static async Task FreezeAsync(PortalDb db, Occurrence o, RuleContext context, CancellationToken cancellation)

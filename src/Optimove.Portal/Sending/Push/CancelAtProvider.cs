@@ -33,6 +33,6 @@ public sealed class CancelAtProvider(OpenConnection open, LedgerFor ledgers, Ans
     {
         await answers.ForsakeAsync(o.Id, cancellation);
         var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
-        return await provider.CancelAsync(access, PushOccurrence.Order(o), ledgers.For(lease), cancellation);
+        return await provider.CancelAsync(access, SendOrders.Of(o), ledgers.For(lease), cancellation);
     }
 }

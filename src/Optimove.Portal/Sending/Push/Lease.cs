@@ -1,4 +1,5 @@
 using Npgsql;
+using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Sending.Push;
 
@@ -6,7 +7,7 @@ namespace Optimove.Portal.Sending.Push;
 /// A claim on an occurrence that expires by the database's clock, renewed while work goes on. A process that dies loses its claims within
 /// its length, and one that has lost a claim can no longer begin a call.
 /// </summary>
-public sealed class Lease(NpgsqlDataSource source, Tenancy.TenantScope tenant, int occurrenceId, string owner, TimeSpan length) : IAsyncDisposable
+public sealed class Lease(TenantDatabase database, int occurrenceId, string owner, TimeSpan length) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _lost = new();
     private Task _renewing = Task.CompletedTask;
@@ -43,8 +44,7 @@ public sealed class Lease(NpgsqlDataSource source, Tenancy.TenantScope tenant, i
 
     private async Task<bool> KeepAsync()
     {
-        await using var connection = await source.OpenConnectionAsync(_lost.Token);
-        await Tenancy.TenantDatabase.TakeRoleAsync(connection, tenant, _lost.Token);
+        await using var connection = await database.OpenAsync(_lost.Token);
         await using var command = new NpgsqlCommand("update occurrences set lease_until = now() + $3 where id = $1 and lease_owner = $2", connection)
         {
             Parameters = { new() { Value = occurrenceId }, new() { Value = owner }, new() { Value = length } },

@@ -16,8 +16,6 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
     /// <summary>The step after which the provider sends by itself.</summary>
     public const string ScheduleStep = "schedule";
 
-    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(15);
-
     /// <returns>Whether there may be more to do at once.</returns>
     public async Task<bool> RunAsync(PortalDb db, Occurrence o, Lease lease, CancellationToken cancellation)
     {
@@ -43,36 +41,11 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
         return false;
     }
 
-    /// <summary>Asks the provider again about calls without an answer; goes on handing over once all are settled.</summary>
-    public async Task<bool> AskAgainAsync(PortalDb db, Occurrence o, Lease lease, CancellationToken cancellation)
-    {
-        try
-        {
-            var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
-            await provider.ReconcileAsync(access, Order(o), ledgers.For(lease), cancellation);
-        }
-        catch (ProviderException e)
-        {
-            o.Sentence = e.Message;
-        }
-        var unknown = await answers.ReadIntoAsync(o, cancellation);
-        if (unknown == 0) (o.State, o.RetryAt) = (OccurrenceState.Pushing, null);
-        else o.RetryAt = clock.GetUtcNow() + AskAgain;
-        await db.SaveChangesAsync(cancellation);
-        return unknown == 0;
-    }
-
-    public static SendOrder Order(Occurrence o) => new()
-    {
-        DispatchId = o.DispatchId, TemplateId = o.ProviderTemplateId!, Subject = o.Subject, PreviewText = o.PreviewText,
-        SendAt = o.SendAt, CreatedAt = o.ListedAt ?? o.CreatedAt, Recipients = o.ToSend,
-    };
-
     private async Task HandOverAsync(PortalDb db, Occurrence o, OccurrenceLedger ledger, CancellationToken cancellation)
     {
         if (o.ToSend == 0) return;
         var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
-        if ((await ledger.ReadAsync(cancellation)).Any(s => s.State == StepState.Unknown)) await provider.ReconcileAsync(access, Order(o), ledger, cancellation);
+        if ((await ledger.ReadAsync(cancellation)).Any(s => s.State == StepState.Unknown)) await provider.ReconcileAsync(access, SendOrders.Of(o), ledger, cancellation);
         var steps = await ledger.ReadAsync(cancellation);
         // The time may move to the next one that the provider offers, until the provider has been told it.
         var now = clock.GetUtcNow();
@@ -87,7 +60,7 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
             ledger.Carry(chunk);
             return chunk;
         });
-        await provider.SendAsync(access, Order(o), chunks, ledger, cancellation);
+        await provider.SendAsync(access, SendOrders.Of(o), chunks, ledger, cancellation);
     }
 
     private void Conclude(Occurrence o, ProviderException? fault, int unknown)
@@ -105,7 +78,7 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
             // A lost answer can often be found out at once; only what stays unknown is shown as incomplete.
             { Fault: ProviderFault.UnknownOutcome } when o.Attempts <= 3 => (OccurrenceState.Pushing, fault.Message, now + Backoff(o.Attempts)),
             { Fault: ProviderFault.UnknownOutcome } or null => (OccurrenceState.Incomplete,
-                "Some calls have no answer. Their people may or may not have it, so nothing is sent again by itself; the provider is asked again.", now + AskAgain),
+                "Some calls have no answer. Their people may or may not have it, so nothing is sent again by itself; the provider is asked again.", now + AskProviderAgain.Pause),
             _ => (OccurrenceState.Held, fault.Message, now + TimeSpan.FromMinutes(5)),
         };
     }

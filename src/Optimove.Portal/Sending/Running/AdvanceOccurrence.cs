@@ -8,7 +8,7 @@ namespace Optimove.Portal.Sending.Running;
 
 /// <summary>Carries one claimed occurrence from state to state until it waits for its time, for the provider, or for a person; then gives the claim back.</summary>
 public sealed class AdvanceOccurrence(
-    IDbContextFactory<PortalDb> databases, PreflightGate gate, PrepareList prepare, PushOccurrence push, CancelAtProvider cancel, TimeProvider clock)
+    IDbContextFactory<PortalDb> databases, PrepareList prepare, PushOccurrence push, AskProviderAgain ask, CancelAtProvider cancel, TimeProvider clock)
 {
     public async Task RunAsync(Lease lease, CancellationToken cancellation)
     {
@@ -34,11 +34,17 @@ public sealed class AdvanceOccurrence(
             return false;
         }
         if (o.State is OccurrenceState.HandedOver or OccurrenceState.Measuring) return false;
-        if (o.State is OccurrenceState.Incomplete) return await push.AskAgainAsync(db, o, lease, cancellation);
+        if (o.State is OccurrenceState.Incomplete) return await ask.RunAsync(db, o, lease, cancellation);
         if (now > o.SendAt + StartWindow.Length) return await MissAsync(db, o, cancellation);
         if (o.ListedAt is not null) return await push.RunAsync(db, o, lease, cancellation);
-        if (await gate.RunAsync(db, o, cancellation) is { } reason) return await HoldAsync(db, o, reason, cancellation);
-        return await prepare.RunAsync(db, o, cancellation);
+        try
+        {
+            return await prepare.RunAsync(db, o, cancellation) is not { } reason || await HoldAsync(db, o, reason, cancellation);
+        }
+        catch (RefusedException e)
+        {
+            return await HoldAsync(db, o, new(e.Message, now.AddMinutes(1)), cancellation);
+        }
     }
 
     private static async Task<bool> HoldAsync(PortalDb db, Occurrence o, HoldReason reason, CancellationToken cancellation)

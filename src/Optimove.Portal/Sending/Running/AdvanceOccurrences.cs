@@ -10,7 +10,7 @@ namespace Optimove.Portal.Sending.Running;
 /// Carries every due occurrence of the tenant as far as it can go now. Several processes may run it at once: each occurrence is worked on
 /// under a claim, and every step may be repeated without effect.
 /// </summary>
-public sealed class AdvanceOccurrences(TenantDatabase database, NpgsqlDataSource source, TenantContext tenant, AdvanceOccurrence advance, IOptions<SendingOptions> options, TimeProvider clock)
+public sealed class AdvanceOccurrences(TenantDatabase database, AdvanceOccurrence advance, IOptions<SendingOptions> options, TimeProvider clock, ILogger<AdvanceOccurrences> log)
 {
     private static readonly string Process = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
 
@@ -18,7 +18,7 @@ public sealed class AdvanceOccurrences(TenantDatabase database, NpgsqlDataSource
     {
         while (await ClaimAsync(cancellation) is { } id)
         {
-            await using var lease = new Lease(source, tenant.Current, id, Process, options.Value.Lease);
+            await using var lease = new Lease(database, id, Process, options.Value.Lease);
             lease.Start();
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
             try
@@ -28,6 +28,11 @@ public sealed class AdvanceOccurrences(TenantDatabase database, NpgsqlDataSource
             catch (Exception e) when (e is LeaseLostException || e is OperationCanceledException && !cancellation.IsCancellationRequested)
             {
                 // Another process goes on with it.
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Its claim runs out by itself, then it is tried again; the other campaigns do not wait for that.
+                log.LogError(e, "Occurrence {Occurrence} could not be carried on; it is tried again when its claim has run out", id);
             }
         }
     }

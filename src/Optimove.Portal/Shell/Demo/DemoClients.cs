@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Accounts;
@@ -31,7 +32,7 @@ internal sealed class DemoClients(IDbContextFactory<PortalDb> databases, Provisi
     private async Task<Tenant> ClientAsync(string slug, string name, string zone, string currency, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var tenant = new Tenant { Slug = slug, Name = name, TimeZone = zone, Currency = currency, AssignmentKey = RandomNumberGenerator.GetBytes(32), CreatedAt = clock.GetUtcNow() };
+        var tenant = new Tenant { Slug = slug, Name = name, TimeZone = zone, Currency = currency, AssignmentKey = SHA256.HashData(Encoding.UTF8.GetBytes($"the demo client {slug}")), CreatedAt = clock.GetUtcNow() };
         db.Tenants.Add(tenant);
         await db.SaveChangesAsync(cancellation);
         await provision.RunAsync(tenant.Id, cancellation);

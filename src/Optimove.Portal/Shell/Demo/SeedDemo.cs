@@ -55,9 +55,13 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
         await WalkAsync(story, occurrence, now, sendDay, tenant, cancellation);
         var mailed = await story.MailedAsync(occurrence.Id, services.GetRequiredService<TenantDatabase>(), cancellation);
         data.Take(After(data, mailed, await CampaignAtTwinAsync(services, occurrence, cancellation), sendDay, today.AddDays(-1)));
-        Set(now, today, TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tenant.Zone).DateTime), tenant);
-        clock.Ahead = TimeSpan.Zero;
-        await story.ImportAsync(data, sendDay, today.AddDays(-1), cancellation);
+        // A file every week since then, so that the sizes of the groups have a history; the last one came this morning.
+        for (var (from, to) = (sendDay, today.AddDays(-36)); to < today; (from, to) = (to.AddDays(1), to.AddDays(7)))
+        {
+            Set(now, to.AddDays(1), new(2, 10), tenant);
+            if (to == today.AddDays(-1)) clock.Ahead = TimeSpan.Zero;
+            await story.ImportAsync(data, from, to, cancellation);
+        }
         await story.MeasureAsync(cancellation);
         await story.ScheduleAsync(Tonight with { Day = today.AddDays(1) }, clock.GetUtcNow(), cancellation);
     }
@@ -83,7 +87,7 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
             var read = campaign is not null && mailed.Contains(customer.Id) && Outcome.Of(campaign, customer.Email!) is { OpenedAfter: not null };
             for (var day = from; day <= to; day = day.AddDays(1))
             {
-                if (DemoPurchases.On(customer, day, read ? 1.9 : 1) is { } purchase) yield return purchase;
+                if (DemoPurchases.On(customer, day, read ? 2.6 : 1) is { } purchase) yield return purchase;
             }
         }
     }

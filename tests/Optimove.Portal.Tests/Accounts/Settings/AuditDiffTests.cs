@@ -7,7 +7,7 @@ public sealed class AuditDiffTests
     [Fact]
     public void Only_what_differs_is_shown_nested_fields_by_their_path() =>
         Assert.Equal(
-            [new("Time zone", "Europe/Paris", "Europe/London"), new("Settings, list id", null, "abc"), new("On", "no", "yes")],
+            [new("Time zone", "Europe/Paris", "Europe/London"), new("On", "no", "yes"), new("Settings, list id", null, "abc")],
             AuditDiff.Of("""{"Name":"A","TimeZone":"Europe/Paris","Settings":{},"On":false}""", """{"Name":"A","TimeZone":"Europe/London","Settings":{"ListId":"abc"},"On":true}"""));
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Channels;
+using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Channels.Connections;
 using Optimove.Portal.Channels.Templates;
 using Optimove.Portal.Providers;
@@ -21,6 +22,7 @@ public sealed class ConnectionTests(ChannelsHouse house) : IClassFixture<Channel
         Assert.Equal("The list \"Shop\" has 300 members.", first.Checklist.Lines[1].Sentence);
         Assert.Equal("200 of 200 sampled addresses are in the list, 200 of them subscribed.", first.Checklist.Lines[2].Sentence);
         Assert.False(first.Checklist.Ready);
+        Assert.Equal("1 blocked, 1 waiting", first.Checklist.Rest);
 
         await house.InAsync(house.Ours, async s =>
         {
@@ -84,7 +86,7 @@ public sealed class ConnectionTests(ChannelsHouse house) : IClassFixture<Channel
         {
             Assert.Throws<RefusedException>(() => s.GetRequiredService<TenantSecrets>().Unprotect(stored!));
             Assert.Null(await s.GetRequiredService<ConnectionQueries>().FindAsync(id));
-            await Assert.ThrowsAsync<RefusedException>(() => s.GetRequiredService<OpenConnection>().RunAsync(id));
+            await Assert.ThrowsAsync<RefusedException>(() => s.GetRequiredService<OpenConnection>().RunAsync(id, Stop));
         });
     }
 
@@ -156,8 +158,8 @@ public sealed class ConnectionTests(ChannelsHouse house) : IClassFixture<Channel
         await house.InAsync(house.Ours, async s =>
         {
             var confirm = s.GetRequiredService<ConfirmCheck>();
-            await Assert.ThrowsAsync<RefusedException>(() => confirm.RunAsync(id, "key", holds: true, "It works, believe me"));
-            await Assert.ThrowsAsync<RefusedException>(() => confirm.RunAsync(id, "freshness", holds: true, "  "));
+            await Assert.ThrowsAsync<RefusedException>(() => confirm.RunAsync(id, "key", holds: true, "It works, believe me", Stop));
+            await Assert.ThrowsAsync<RefusedException>(() => confirm.RunAsync(id, "freshness", holds: true, "  ", Stop));
             await confirm.RunAsync(id, "freshness", holds: true, "Nightly export");
         });
         var line = (await FindAsync(id)).Checklist.Lines[5];
@@ -175,8 +177,8 @@ public sealed class ConnectionTests(ChannelsHouse house) : IClassFixture<Channel
         var id = await house.ConnectAsync(account);
         await house.InAsync(house.Ours, mayAdministrate: false, async s =>
         {
-            await Assert.ThrowsAsync<RefusedException>(() => s.GetRequiredService<SaveConnection>().RunAsync(house.Draft(account, id: id)));
-            await Assert.ThrowsAsync<RefusedException>(() => s.GetRequiredService<RemoveConnection>().RunAsync(id));
+            await Assert.ThrowsAsync<RefusedException>(() => s.GetRequiredService<SaveConnection>().RunAsync(house.Draft(account, id: id), Stop));
+            await Assert.ThrowsAsync<RefusedException>(() => s.GetRequiredService<RemoveConnection>().RunAsync(id, Stop));
             return 0;
         });
     }
@@ -194,6 +196,8 @@ public sealed class ConnectionTests(ChannelsHouse house) : IClassFixture<Channel
         Assert.Contains("Save them again", line.Sentence);
         await house.Database.RunAsync($"update connections set removed_at = now() where id = {broken}");
     }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private Task<SavedConnection> SaveAsync(ConnectionDraft draft) => house.InAsync(house.Ours, s => s.GetRequiredService<SaveConnection>().RunAsync(draft));
 

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Campaigns;
+using Optimove.Portal.Sending.Push;
 using Optimove.Portal.Tests.Testing;
 
 namespace Optimove.Portal.Tests.Sending.Faults;
@@ -6,8 +8,8 @@ namespace Optimove.Portal.Tests.Sending.Faults;
 /// <summary>The portal is killed (SIGKILL) at each call of a push, before the provider hears of it and after it took effect, and started again.</summary>
 public sealed class KilledPushTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private const int Customers = 5_300;
-    private const int Calls = 22;
+    private const int Customers = 8_300;
+    private const int Calls = 21;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     [Fact]
@@ -59,7 +61,9 @@ public sealed class KilledPushTests(TestDatabase database) : IClassFixture<TestD
         }
         catch (Xunit.Sdk.XunitException)
         {
-            Assert.Fail($"The hand-over did not end, {when}. It is {last}");
+            var steps = await world.InTenantAsync(s => s.GetRequiredService<LedgerFor>().Reading(id).ReadAsync(CancellationToken.None));
+            var calls = world.Account.Log.Recent(6).Select(c => c.ToString());
+            Assert.Fail($"The hand-over did not end, {when}. It is {last}\nLedger: {string.Join("; ", steps.Select(s => $"{s.Name} {s.State} {s.Sentence}"))}\nLast calls: {string.Join("\n", calls)}");
         }
     }
 

@@ -1,6 +1,8 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 using Optimove.Portal.TargetGroups.Builder;
+using Optimove.Portal.TargetGroups.Counts;
 using Optimove.Portal.Targeting;
 using Optimove.Portal.Targeting.Checking;
 using Optimove.Portal.Tests.Ui;
@@ -105,28 +107,41 @@ public sealed class RuleLinesTests : UiContext
         Assert.Equal([new PreferenceRule("email", Preference.Unknown), new GroupRule(5, false)], _lines);
     }
 
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<RuleLines> builder, string text) => builder.FindAll("button").Last(b => b.TextContent == text);
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<Host> builder, string text) => builder.FindAll("button").Last(b => b.TextContent == text);
 
-    private static void Choose(IRenderedComponent<RuleLines> builder, string key)
+    private static void Choose(IRenderedComponent<Host> builder, string key)
     {
         var choice = builder.FindComponent<RadzenDropDown<string>>();
         choice.InvokeAsync(() => choice.Instance.ValueChanged.InvokeAsync(key)).GetAwaiter().GetResult();
     }
 
-    private IRenderedComponent<RuleLines> Draw(params Rule[] lines)
-    {
-        _lines = [.. lines];
-        IRenderedComponent<RuleLines>? drawn = null;
-        void Set(ComponentParameterCollectionBuilder<RuleLines> p) => p.Add(l => l.Lines, _lines).AddCascadingValue(Context()).Add(l => l.Changed, EventCallback.Factory.Create<Items<Rule>>(this, Take));
-        void Take(Items<Rule> changed)
-        {
-            _lines = changed;
-            drawn!.Render(Set);
-        }
-        return drawn = Render<RuleLines>(Set);
-    }
+    private IRenderedComponent<Host> Draw(params Rule[] lines) => Render<Host>(p => p.Add(h => h.Lines, [.. lines]).Add(h => h.Context, Context).Add(h => h.Changed, changed => _lines = changed));
 
-    private BuilderContext Context() => new(
+    private BuilderContext Context(Items<Rule> lines) => new(
         Subject.All(Attributes, groups: true), [new(5, "Staff")], Catalogue, new(2026, 6, 17),
-        RuleChecker.Check(new All(_lines), Catalogue).GroupBy(p => p.Path).ToDictionary(g => g.Key, g => g.First().Sentence), _urgent, _ => Task.FromResult<IReadOnlyList<Optimove.Portal.TargetGroups.Counts.FrequentValue>>([]));
+        RuleChecker.Check(new All(lines), Catalogue).GroupBy(p => p.Path).ToDictionary(g => g.Key, g => g.First().Sentence), _urgent, _ => Task.FromResult<IReadOnlyList<FrequentValue>>([]));
+
+    /// <summary>Keeps the lines as the page does.</summary>
+    private sealed class Host : ComponentBase
+    {
+        [Parameter] public Items<Rule> Lines { get; set; } = [];
+        [Parameter] public required Func<Items<Rule>, BuilderContext> Context { get; set; }
+        [Parameter] public required Action<Items<Rule>> Changed { get; set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            builder.OpenComponent<CascadingValue<BuilderContext>>(0);
+            builder.AddAttribute(1, "Value", Context(Lines));
+            builder.AddAttribute(2, "ChildContent", (RenderFragment)(inner =>
+            {
+                inner.OpenComponent<RuleLines>(0);
+                inner.AddAttribute(1, "Lines", Lines);
+                inner.AddAttribute(2, "Changed", EventCallback.Factory.Create<Items<Rule>>(this, Take));
+                inner.CloseComponent();
+            }));
+            builder.CloseComponent();
+        }
+
+        private void Take(Items<Rule> lines) => Changed(Lines = lines);
+    }
 }

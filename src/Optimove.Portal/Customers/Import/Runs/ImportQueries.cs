@@ -29,6 +29,18 @@ public sealed class ImportQueries(IDbContextFactory<PortalDb> databases, TenantD
         return [.. open.Where(r => r.State == ImportState.Running || !open.Any(o => o.Kind == r.Kind && o.State == ImportState.Held && o.StartedAt > r.StartedAt))];
     }
 
+    /// <summary>The newest good files of customers and of transactions, where there are any.</summary>
+    public async Task<IReadOnlyList<ImportLine>> InUseAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var newest = new List<ImportLine>();
+        foreach (var kind in new[] { ImportKind.Customers, ImportKind.Transactions })
+        {
+            newest.AddRange(await Lines(db.ImportRuns.AsNoTracking().Where(r => r.Kind == kind && r.State == ImportState.Done).OrderByDescending(r => r.StartedAt).Take(1)).ToListAsync(cancellation));
+        }
+        return newest;
+    }
+
     /// <summary>Null where there is no such run.</summary>
     public async Task<ImportDetails?> FindAsync(int runId, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ namespace Optimove.Portal.Customers.Import.Runs;
 public sealed partial class ImportsPage
 {
     private Page<ImportsView>? _page;
-    private GridQuery _query = new("", false, 1, 25);
+    private GridQuery _query = new("", false, 1, 15);
 
     [Inject] private ImportQueries Queries { get; set; } = default!;
     [Inject] private AttributeQueries Attributes { get; set; } = default!;
@@ -26,13 +26,14 @@ public sealed partial class ImportsPage
 
     private async Task<ImportsView> ReadAsync(CancellationToken cancellation)
     {
-        _query = GridQuery.Read(Navigation.Uri, [], pageSize: 25);
+        _query = GridQuery.Read(Navigation.Uri, [], pageSize: 15);
         ImportKind? kind = Enum.TryParse<ImportKind>(Kind, out var k) ? k : null;
         ImportState? state = Enum.TryParse<ImportState>(State, out var s) ? s : null;
         var runs = await Queries.ListAsync(kind, state, _query, cancellation);
         var held = (await Queries.OpenAsync(cancellation)).Where(r => r.State == ImportState.Held).ToList();
         var folder = Options.Value.Root.Length == 0 ? null : Path.Combine(Options.Value.Root, Slug);
-        return new(runs, held, await Attributes.AllAsync(cancellation), folder, IsFirst: runs.Total == 0 && kind is null && state is null);
+        var inUse = await Queries.InUseAsync(cancellation);
+        return new(runs, held, inUse, await Attributes.AllAsync(cancellation), folder, IsFirst: runs.Total == 0 && kind is null && state is null);
     }
 
     private void Filter(string name, ChangeEventArgs e) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
@@ -41,6 +42,14 @@ public sealed partial class ImportsPage
     }));
 
     private static long? Counted(ImportLine run, long rows) => run.State is ImportState.Done or ImportState.Held || run.Decision != ImportDecision.None ? rows : null;
+
+    private static long? Known(ImportLine run) => run.Kind == ImportKind.Transactions ? Counted(run, run.RowsKnown) : null;
+
+    private static string? Newest(ImportsView view)
+    {
+        var parts = view.InUse.Select(r => $"{r.Kind.InWords()} of {Format.DayMonth(r.DataDate)}: {Format.Count(r.RowsLoaded, "row")}");
+        return view.InUse.Count == 0 ? "The files that say who the customers are and what they bought." : $"In use: {string.Join("; ", parts)}.";
+    }
 
     private static string Outcome(ImportLine run) => run.State switch
     {
@@ -51,6 +60,7 @@ public sealed partial class ImportsPage
 }
 
 /// <summary>What the imports page shows.</summary>
+/// <param name="InUse">The newest good customers and transactions.</param>
 /// <param name="Folder">The watched folder on the server; null where there is none.</param>
 /// <param name="IsFirst">No file has ever come.</param>
-public sealed record ImportsView(PageOf<ImportLine> Runs, IReadOnlyList<ImportLine> Held, IReadOnlyList<CustomerAttribute> Attributes, string? Folder, bool IsFirst);
+public sealed record ImportsView(PageOf<ImportLine> Runs, IReadOnlyList<ImportLine> Held, IReadOnlyList<ImportLine> InUse, IReadOnlyList<CustomerAttribute> Attributes, string? Folder, bool IsFirst);

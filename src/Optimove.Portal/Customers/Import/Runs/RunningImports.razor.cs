@@ -13,11 +13,14 @@ public sealed partial class RunningImports : IDisposable
     [Inject] private TimeProvider Clock { get; set; } = default!;
     /// <summary>A run has begun or ended since the last look.</summary>
     [Parameter] public EventCallback OnChanged { get; set; }
+    /// <summary>A run that the page believes to be going on; it may have ended since the page read it.</summary>
+    [Parameter] public int? Expected { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
         _running = await ReadAsync();
-        _ = WatchAsync();
+        if (Expected is { } run && _running.All(r => r.Id != run)) await OnChanged.InvokeAsync();
+        else _ = WatchAsync();
     }
 
     private async Task<IReadOnlyList<ImportLine>> ReadAsync() => [.. (await Queries.OpenAsync(_left.Token)).Where(r => r.State == ImportState.Running)];

@@ -1,7 +1,7 @@
 using Optimove.Portal.Providers;
 using Optimove.Portal.Ui.Badges;
 
-namespace Optimove.Portal.Channels.Connections;
+namespace Optimove.Portal.Channels.Checks;
 
 /// <summary>How the states of a checklist look and read.</summary>
 internal static class ChecklistLook
@@ -19,7 +19,7 @@ internal static class ChecklistLook
     /// <summary>The most urgent thing that somebody has to do, as a sentence; null when everything works.</summary>
     public static string? Urgent(ChecklistState state)
     {
-        var line = state.Lines.FirstOrDefault(l => l.State == CheckState.Blocked) ?? state.Lines.FirstOrDefault(l => l.State == CheckState.Attention) ?? state.Lines.FirstOrDefault(l => l.Hinders);
+        var line = state.Lines.FirstOrDefault(l => l.State == CheckState.Blocked) ?? state.Lines.FirstOrDefault(l => l.State == CheckState.Attention) ?? state.Lines.FirstOrDefault(l => l.State == CheckState.Waiting);
         return line is null ? null : $"{state.NameOf(line.Item.Owner)}: {line.Item.Title}";
     }
 }

@@ -1,9 +1,9 @@
 using Bunit;
-using Optimove.Portal.Channels.Connections;
+using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Tests.Ui;
 
-namespace Optimove.Portal.Tests.Channels.Connections;
+namespace Optimove.Portal.Tests.Channels.Checks;
 
 public sealed class ChecklistTests : UiContext
 {

@@ -3,7 +3,7 @@ using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Tenancy;
 
-namespace Optimove.Portal.Channels.Connections;
+namespace Optimove.Portal.Channels.Checks;
 
 /// <summary>Records a person's word on a checklist item that software cannot check: who confirmed it, when and with what note; or that it no longer holds.</summary>
 public sealed class ConfirmCheck(IDbContextFactory<PortalDb> databases, ProviderCatalog catalog, Audit audit, Actor actor, TimeProvider clock)

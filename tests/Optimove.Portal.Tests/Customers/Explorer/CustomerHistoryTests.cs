@@ -1,0 +1,87 @@
+using Optimove.Portal.Customers;
+using Optimove.Portal.Customers.Explorer;
+using Optimove.Portal.Ui.Grids;
+
+namespace Optimove.Portal.Tests.Customers.Explorer;
+
+public sealed class CustomerHistoryTests(ClientHouse house) : IClassFixture<ClientHouse>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("excluded", "opted out of e-mail", null, null, "Closed", "Excluded from Spring on 14 May 2026: opted out of e-mail.")]
+    [InlineData("control", null, null, null, "Closed", "In the control of Spring on 14 May 2026: got nothing on purpose.")]
+    [InlineData("control", null, null, null, "Cancelled", "In the control of Spring on 14 May 2026, which did not go out.")]
+    [InlineData("send", null, "not in the MailChimp list", "Accepted", "Closed", "Rejected for Spring on 14 May 2026: not in the MailChimp list.")]
+    [InlineData("send", null, null, "Accepted", "Pushing", "Handed over to MailChimp for Spring, Thu 14 May 2026, 10:00 Europe/Paris = 08:00 UTC, accepted.")]
+    [InlineData("send", null, null, "Accepted", "Measuring", "Got Spring: handed over to MailChimp for Thu 14 May 2026, 10:00 Europe/Paris = 08:00 UTC, accepted.")]
+    [InlineData("send", null, null, "Accepted", "Cancelled", "Was handed over to MailChimp for Spring on 14 May 2026; cancelled before it went out.")]
+    [InlineData("send", null, null, "Unknown", "Incomplete", "May or may not have Spring of 14 May 2026: MailChimp gave no answer. Nothing is sent again by itself.")]
+    [InlineData("send", null, null, null, "Missed", "Was to get Spring on 14 May 2026; its time passed and nothing went out.")]
+    [InlineData("send", null, null, null, "Locked", "On the list of Spring for Thu 14 May 2026, 10:00 Europe/Paris = 08:00 UTC; not handed over yet.")]
+    public void A_fate_is_one_plain_sentence(string fate, string? reason, string? rejection, string? step, string state, string sentence) =>
+        Assert.Equal(sentence, new HistoryLine(1, "Spring", new(2026, 5, 14), new(2026, 5, 14, 8, 0, 0, TimeSpan.Zero), "Europe/Paris", state, fate, reason, "MailChimp", rejection, step).Sentence);
+
+    [Fact]
+    public async Task A_customers_page_reads_list_ledger_and_rejections()
+    {
+        var client = await house.ClientAsync();
+        await client.CustomersAsync(4);
+        await client.SqlAsync($"""
+            insert into public.connections (tenant_id, provider, name, settings, created_at) values ({client.Tenant.Id}, 'mailchimp', 'MailChimp', jsonb_build_object(), now());
+            create table {client.Tenant.Schema}.recipients_all partition of {client.Tenant.Schema}.recipients default
+            """);
+        await OccurrenceAsync(client, "Spring", "2026-05-14", "Closed");
+        await OccurrenceAsync(client, "Summer", "2026-06-14", "Incomplete");
+        await client.SqlAsync($"""
+            set search_path = {client.Tenant.Schema}, public;
+            insert into recipients (occurrence_id, chunk, fate, reason, customer_id, address)
+              select o.id, v.chunk, v.fate, v.reason, v.customer, v.customer || '@mail.example' from occurrences o join campaigns c on c.id = o.campaign_id and c.tenant_id = {client.Tenant.Id}
+              join (values ('Spring', 1, 'send', null, 'C-0001'), ('Spring', 1, 'send', null, 'C-0002'), ('Spring', null, 'control', null, 'C-0003'), ('Summer', 1, 'send', null, 'C-0001'),
+                           ('Summer', null, 'excluded', 'no e-mail address', 'C-0003')) v (campaign, chunk, fate, reason, customer) on v.campaign = c.name;
+            insert into recipient_rejections select o.id, 'C-0002', 'not in the MailChimp list' from occurrences o join campaigns c on c.id = o.campaign_id where c.name = 'Spring' and c.tenant_id = {client.Tenant.Id};
+            insert into send_steps (tenant_id, occurrence_id, name, chunk, recipients, rejections, state, tries, started_at)
+              select {client.Tenant.Id}, o.id, 'members 1', 1, 2, 0, case c.name when 'Spring' then 'Accepted' else 'Unknown' end, 1, now() from occurrences o join campaigns c on c.id = o.campaign_id where c.tenant_id = {client.Tenant.Id};
+            reset search_path
+            """);
+        Assert.Equal(["No answer", "Sent"], (await ProfileAsync(client, "C-0001"))!.History.Select(h => h.Mark.Word));
+        Assert.Equal("Rejected for Spring on 14 May 2026: not in the MailChimp list.", Assert.Single((await ProfileAsync(client, "C-0002"))!.History).Sentence);
+        Assert.Equal(["Excluded", "Control"], (await ProfileAsync(client, "C-0003"))!.History.Select(h => h.Mark.Word));
+        Assert.Empty((await ProfileAsync(client, "C-0004"))!.History);
+        await client.SqlAsync("delete from {t}.customers where customer_id = 'C-0003'");
+        Assert.False((await ProfileAsync(client, "C-0003"))!.InFile);
+        Assert.Null(await ProfileAsync(client, "C-9999"));
+    }
+
+    [Fact]
+    public async Task Transactions_come_by_pages_with_their_sums_and_wishes_with_source_and_time()
+    {
+        var client = await house.ClientAsync();
+        await client.CustomersAsync(2);
+        await client.ImportAsync("customer_id,occurred_at,amount,currency,external_id\n" + string.Concat(Enumerable.Range(1, 25).Select(i => $"C-0001,2026-05-{i:00}T10:00:00Z,{i}.50,{(i == 25 ? "USD" : "EUR")},T{i}\n")), ImportKind.Transactions);
+        await client.ImportAsync("customer_id,channel,opt_in\nC-0001,email,no\n", ImportKind.Subscriptions);
+        await client.ImportAsync("customer_id,app_id\nC-0001,shop-ios\n", ImportKind.CustomerApps);
+        var profile = (await ProfileAsync(client, "C-0001"))!;
+        Assert.Equal([("EUR", 24L, 312m), ("USD", 1L, 25.5m)], profile.Sums.Select(s => (s.Currency, s.Count, s.Amount)));
+        Assert.Equal(25, profile.Transactions);
+        Assert.Equal(new ChannelPreference("email", false, "file", house.Clock.GetUtcNow()), Assert.Single(profile.Preferences));
+        Assert.Equal(["shop-ios"], profile.Apps);
+        Assert.Equal("Bruno Keller1", profile.Name);
+        var second = await client.GetAsync<CustomerQueries, IReadOnlyList<TransactionLine>>(q => q.TransactionsAsync("C-0001", new GridQuery("", false, 2, 10), Stop));
+        Assert.Equal(["T15", "T14"], second.Take(2).Select(t => t.ExternalId));
+    }
+
+    private static Task<CustomerProfile?> ProfileAsync(Client client, string id) => client.GetAsync<CustomerQueries, CustomerProfile?>(q => q.FindAsync(id, Stop));
+
+    private static Task OccurrenceAsync(Client client, string name, string date, string state) => client.ReadAsync(async db =>
+    {
+        var day = DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture);
+        var campaign = new Portal.Campaigns.Campaign { Name = name, CreatedBy = "x" };
+        db.Occurrences.Add(new()
+        {
+            Campaign = campaign, Date = day, SendAt = new(day, new(8, 0), TimeSpan.Zero), Zone = "Europe/Paris", WallTime = new(10, 0), DispatchId = name,
+            State = Enum.Parse<Portal.Campaigns.OccurrenceState>(state), ConnectionId = db.Connections.Single().Id,
+        });
+        return await db.SaveChangesAsync();
+    });
+}

@@ -1,0 +1,85 @@
+using Npgsql;
+using Microsoft.Extensions.DependencyInjection;
+using Optimove.Portal.Campaigns;
+using Optimove.Portal.Sending.Running;
+using Optimove.Portal.Tenancy;
+using Optimove.Portal.Tests.Sending.Faults;
+using Optimove.Portal.Tests.Testing;
+
+namespace Optimove.Portal.Tests.Sending.Lists;
+
+public sealed class ListTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private const int Customers = 2_000;
+
+    [Fact]
+    public async Task A_list_gives_every_considered_customer_one_fate_and_one_mailbox_one_message()
+    {
+        await using var world = await SendingWorld.CreateAsync(database, Customers);
+        await RunAsync(world, """
+            update customers set email = null where customer_id in ('C-1', 'C-2');
+            update customers set email = 'nobody at home' where customer_id = 'C-3';
+            update customers set email = 'SHARED@mail.example ' where customer_id in ('C-10', 'C-11', 'C-12');
+            insert into channel_preferences values ('C-12', 'email', false, 'file', now()), ('C-20', 'email', false, 'file', now()), ('C-21', 'push', false, 'file', now())
+            """);
+        var id = await world.AddCampaignAsync(control: 0.2m);
+        await world.InTenantAsync(async s =>
+        {
+            await s.GetRequiredService<AdvanceOccurrences>().RunAsync(TestContext.Current.CancellationToken);
+            return true;
+        });
+
+        var o = await world.OccurrenceAsync(id);
+        Assert.Equal(OccurrenceState.HandedOver, o.State);
+        Assert.Equal(Customers, o.Considered);
+        Assert.Equal(await FatesAsync(world, id), new Dictionary<string, long>
+        {
+            ["no e-mail address"] = 2, ["e-mail address is not valid"] = 1, ["opted out of e-mail"] = 2, ["same mailbox as another customer"] = 1,
+            ["control"] = o.Control, ["send"] = Customers - 6 - o.Control,
+        });
+        Assert.InRange(o.Control, Customers * 0.17, Customers * 0.23);
+        // The mailbox that three share: one opted out, one is excluded as a double, and the one with the smallest id stands for it.
+        Assert.Equal(["C-11: same mailbox as another customer", "C-12: opted out of e-mail"],
+            await TextsAsync(world, $"select customer_id || ': ' || reason from recipients where occurrence_id = {id} and customer_id in ('C-10', 'C-11', 'C-12') and reason is not null order by 1"));
+    }
+
+    [Fact]
+    public async Task A_list_made_again_from_the_same_data_is_the_same_list()
+    {
+        await using var world = await SendingWorld.CreateAsync(database, Customers, slug: "again");
+        var id = await world.AddCampaignAsync();
+        await world.InTenantAsync(async s =>
+        {
+            await s.GetRequiredService<AdvanceOccurrences>().RunAsync(TestContext.Current.CancellationToken);
+            return true;
+        });
+        var o = await world.OccurrenceAsync(id);
+        using var assignment = new Optimove.Portal.Sending.Assignment(new byte[32], $"{o.CampaignId}", o.Salt!, (double)o.ControlShare);
+        var control = await TextsAsync(world, $"select customer_id from recipients where occurrence_id = {id} and fate = 'control' order by 1");
+        var expected = Enumerable.Range(1, Customers).Select(n => $"C-{n}").Where(c => assignment.IsControl(c)).Order(StringComparer.Ordinal);
+        Assert.Equal(expected, control.Order(StringComparer.Ordinal));
+    }
+
+    private static async Task<Dictionary<string, long>> FatesAsync(SendingWorld world, int id)
+    {
+        var rows = await TextsAsync(world, $"select coalesce(reason, fate) || '=' || count(*) from recipients where occurrence_id = {id} group by coalesce(reason, fate)");
+        return rows.Select(r => r.Split('=')).ToDictionary(r => r[0], r => long.Parse(r[1], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private static Task<List<string>> TextsAsync(SendingWorld world, string sql) => world.InTenantAsync(async s =>
+    {
+        await using var connection = await s.GetRequiredService<TenantDatabase>().OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var texts = new List<string>();
+        while (await reader.ReadAsync()) texts.Add(reader.GetString(0));
+        return texts;
+    });
+
+    private static Task<int> RunAsync(SendingWorld world, string sql) => world.InTenantAsync(async s =>
+    {
+        await using var connection = await s.GetRequiredService<TenantDatabase>().OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteNonQueryAsync();
+    });
+}
