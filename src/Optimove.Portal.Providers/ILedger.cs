@@ -6,7 +6,7 @@ namespace Optimove.Portal.Providers;
 /// </summary>
 public interface ILedger
 {
-    /// <summary>All steps so far, in the order in which they were first planned.</summary>
+    /// <summary>All steps so far with their answers, in the order in which they were first planned.</summary>
     Task<IReadOnlyList<LedgerStep>> ReadAsync(CancellationToken cancellation);
 
     /// <summary>

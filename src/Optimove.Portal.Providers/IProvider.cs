@@ -18,6 +18,7 @@ public interface IProvider
     /// Hands one order over. Each call that changes something outside is a step of the ledger, so that calling this again after a crash
     /// goes on where it stopped: a step that was accepted is not repeated, a step of unknown outcome stops the push.
     /// </summary>
+    /// <param name="recipients">The chunks that have no accepted step yet; those that have one may be left out.</param>
     Task SendAsync(ProviderConnection connection, SendOrder order, IAsyncEnumerable<RecipientChunk> recipients, ILedger ledger, CancellationToken cancellation);
 
     /// <summary>Asks the provider about each step of unknown outcome and settles those it can answer; what remains unknown needs a person.</summary>

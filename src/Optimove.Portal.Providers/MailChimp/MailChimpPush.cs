@@ -53,17 +53,12 @@ internal sealed class MailChimpPush(MailChimpClient client, SendOrder order, ILe
 
     private async Task<List<Rejection>> AddMembersAsync(int segment, IAsyncEnumerable<RecipientChunk> recipients, CancellationToken cancellation)
     {
-        var rejections = new List<Rejection>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MailChimpConnections, CancellationToken = cancellation };
         // The loop's own token is not passed on: when one chunk fails, those in the air come to their end and are recorded.
-        await Parallel.ForEachAsync(recipients, parallel, async (chunk, _) =>
-        {
-            var answer = await ledger.RunAsync(MailChimpSteps.Members(chunk.Number), chunk.Number,
-                async stop => new StepAnswer(Rejections: await client.AddMembersAsync(segment, chunk.Recipients, stop)), cancellation);
-            if (answer.Rejections is { Count: > 0 } refused)
-                lock (rejections)
-                    rejections.AddRange(refused);
-        });
+        await Parallel.ForEachAsync(recipients, parallel, async (chunk, _) => await ledger.RunAsync(MailChimpSteps.Members(chunk.Number), chunk.Number,
+            async stop => new StepAnswer(Rejections: await client.AddMembersAsync(segment, chunk.Recipients, stop)), cancellation));
+        // Of all chunks, those accepted before a restart too: they may not be among the recipients that are left.
+        var rejections = (await ledger.ReadAsync(cancellation)).Where(s => s is { Chunk: not null, State: StepState.Accepted }).SelectMany(s => s.Answer?.Rejections ?? []).ToList();
         if (rejections.Count >= order.Recipients)
             throw new ProviderException(ProviderFault.Rejected, $"None of the {order.Recipients:N0} recipients is subscribed in the MailChimp list; nothing was scheduled.");
         return rejections;

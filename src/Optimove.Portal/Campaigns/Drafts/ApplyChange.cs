@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Campaigns.Scheduling;
+using Optimove.Portal.Channels;
 using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Tenancy;
@@ -42,7 +43,7 @@ internal sealed class ApplyChange(PortalDb db, ProviderCatalog providers, Tenant
         var template = await db.Templates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id && t.ConnectionId == c.ConnectionId, cancellation);
         var provider = template is null ? null : await ProviderAsync(template.ConnectionId, cancellation);
         if (template is null || provider is null) Refuse(CampaignField.Template, "This template is not one of this connection. Choose another.");
-        else if (TemplateRules.WhyNot(template, provider) is { } why) Refuse(CampaignField.Template, $"\"{template.Name}\" cannot be chosen. {why}");
+        else if (TemplateUse.Why(template, provider.TemplatesNeedSubject) is { } why) Refuse(CampaignField.Template, $"\"{template.Name}\" cannot be chosen. {why}");
         else c.TemplateId = id;
     }
 

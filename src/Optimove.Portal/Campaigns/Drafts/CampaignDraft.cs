@@ -38,8 +38,5 @@ public sealed record ConnectionChoice(int Id, string Name, ProviderInfo Provider
 public sealed record TemplateChoice(int Id, string Name, string? Subject, string? PreviewText, string? Thumbnail, DateTimeOffset? ChangedAt, int UsedIn, string? WhyNot)
 {
     public static TemplateChoice Of(Template t, ProviderInfo provider, int usedIn) =>
-        new(t.Id, t.Name, t.Subject, t.PreviewText, t.Thumbnail, t.ChangedAt, usedIn, TemplateRules.WhyNot(t, provider));
+        new(t.Id, t.Name, t.Subject, t.PreviewText, t.Thumbnail, t.ChangedAt, usedIn, TemplateUse.Why(t, provider.TemplatesNeedSubject));
 }
-
-/// <summary>What an e-mail looks like.</summary>
-public sealed record TemplateContent(string? Html, string? PreviewUrl);

@@ -31,12 +31,6 @@ public sealed class DraftQueries(IDbContextFactory<PortalDb> databases, TenantRu
         };
     }
 
-    public async Task<TemplateContent?> ContentAsync(int templateId, CancellationToken cancellation = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Templates.Where(t => t.Id == templateId).Select(t => new TemplateContent(t.Html, t.PreviewUrl)).SingleOrDefaultAsync(cancellation);
-    }
-
     private async Task<IReadOnlyList<GroupChoice>> GroupsAsync(PortalDb db, Campaign campaign, CancellationToken cancellation)
     {
         var catalogue = (await rules.GetAsync(cancellation)).Catalogue;

@@ -20,7 +20,7 @@ internal static class DataChecks
                 "Until somebody decides under Imports, the list is not made.", "Client IT"),
             _ when latest.DataDate < tenant.DayOf(now).AddDays(-1) => LaunchCheck.Look(WizardStep.Who, $"The customer data is of {latest.DataDate:d MMMM}",
                 "If no newer file comes, a person is asked before the list is made.", "Client IT"),
-            _ => LaunchCheck.Well(WizardStep.Who, "The customer data is of today's night", $"{latest.RowsLoaded:N0} customers, data of {latest.DataDate:d MMMM}."),
+            _ => LaunchCheck.Well(WizardStep.Who, "The customer data is fresh", $"{latest.RowsLoaded:N0} customers, data of {latest.DataDate:d MMMM}."),
         };
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Optimove.Portal.Campaigns.Drafts;
 using Optimove.Portal.Channels;
 using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
@@ -34,7 +33,7 @@ internal static class MessageChecks
     {
         if (campaign.TemplateId is not { } id) return LaunchCheck.Stop(WizardStep.Message, "No template is chosen", "Choose one under Message.");
         var template = await db.Templates.AsNoTracking().SingleAsync(t => t.Id == id, cancellation);
-        return TemplateRules.WhyNot(template, provider) is { } why
+        return TemplateUse.Why(template, provider.TemplatesNeedSubject) is { } why
             ? LaunchCheck.Stop(WizardStep.Message, $"The template \"{template.Name}\" cannot be sent", why)
             : LaunchCheck.Well(WizardStep.Message, $"The template \"{template.Name}\" can be sent", template.Subject is { } subject ? $"Subject: {subject}" : null);
     }

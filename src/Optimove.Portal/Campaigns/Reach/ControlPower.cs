@@ -39,7 +39,7 @@ public sealed record ControlPower(long Reachable, BaseRate Base, double Lift)
         if (Math.Abs(share - smallest) < 0.005)
             return $"{Per(smallest)} is the smallest share that gives an 80\u00A0% chance.";
         return share < smallest
-            ? $"With {Per(share)} you would probably see nothing ({Per(Chance(share))}). {Per(smallest)} is the smallest share that gives an 80\u00A0% chance."
+            ? $"With {Per(share)} {(Chance(share) < 0.5 ? $"you would probably see nothing ({Per(Chance(share))})" : $"the chance is {Per(Chance(share))}")}. {Per(smallest)} is the smallest share that gives an 80\u00A0% chance."
             : $"{Per(smallest)} would be enough for an 80\u00A0% chance; the rest is held back for certainty.";
     }
 

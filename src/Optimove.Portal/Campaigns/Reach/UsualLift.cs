@@ -4,5 +4,5 @@ namespace Optimove.Portal.Campaigns.Reach;
 /// <param name="Lift">0.19 for 19 %.</param>
 public sealed record UsualLift(double Lift, string Basis);
 
-/// <summary>Reads the usual lift from closed campaigns; null while none has closed.</summary>
+/// <summary>Reads the usual lift from closed campaigns; null where none has closed or nobody reads them.</summary>
 public delegate Task<UsualLift?> UsualLiftReader(CancellationToken cancellation);

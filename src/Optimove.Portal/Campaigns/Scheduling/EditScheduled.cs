@@ -9,7 +9,7 @@ namespace Optimove.Portal.Campaigns.Scheduling;
 
 /// <summary>
 /// Changes a launched campaign while it may be edited. The whole campaign is judged again and its occurrence moves with it; a change that
-/// would stop the launch is refused and everything stays as it was.
+/// would newly stop it is refused and everything stays as it was.
 /// </summary>
 public sealed class EditScheduled(ChangeOccurrence change, IDbContextFactory<PortalDb> databases, ProviderCatalog providers, CheckLaunch check, TenantContext tenant)
 {
@@ -34,9 +34,10 @@ public sealed class EditScheduled(ChangeOccurrence change, IDbContextFactory<Por
     {
         var (campaign, occurrence) = (on.Campaign, on.Occurrence);
         EditWindow.MustBeOpen(occurrence, on.Now);
+        var before = await check.RunAsync(on.Db, campaign, timeUnchanged: true, on.Cancellation);
         var problems = await new ApplyChange(on.Db, providers, tenant.Current, on.Now).ToAsync(campaign, wanted, on.Cancellation);
         var moved = (campaign.SendDate, campaign.SendTime) != (occurrence.Date, occurrence.WallTime);
-        (await check.RunAsync(on.Db, campaign, timeUnchanged: !moved, on.Cancellation)).RefuseIfStopped();
+        (await check.RunAsync(on.Db, campaign, timeUnchanged: !moved, on.Cancellation)).RefuseIfStopped(before);
         var nightlyAt = await on.Db.Tenants.Where(t => t.Id == tenant.Current.Id).Select(t => t.NightlyAt).SingleAsync(on.Cancellation);
         occurrence.Plan(campaign, tenant.Current, moved
             ? SendPlan.Make(campaign.SendDate!.Value, campaign.SendTime!.Value, tenant.Current.Zone, nightlyAt, on.Now)

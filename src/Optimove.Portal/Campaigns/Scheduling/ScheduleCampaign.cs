@@ -39,9 +39,10 @@ public sealed class ScheduleCampaign(IDbContextFactory<PortalDb> databases, Chec
 
 internal static class Planning
 {
-    public static void RefuseIfStopped(this IReadOnlyList<LaunchCheck> checks)
+    /// <param name="known">What stopped it already and is not what this change does.</param>
+    public static void RefuseIfStopped(this IReadOnlyList<LaunchCheck> checks, IReadOnlyList<LaunchCheck>? known = null)
     {
-        var stops = checks.Where(c => c.Result == LaunchResult.Stops).Select(c => $"{c.Sentence}. {c.Detail}".TrimEnd()).ToList();
+        var stops = checks.Where(c => c.Result == LaunchResult.Stops).Except(known ?? []).Select(c => $"{c.Sentence}. {c.Detail}".TrimEnd()).ToList();
         if (stops.Count > 0) throw new RefusedException(string.Join(' ', stops));
     }
 

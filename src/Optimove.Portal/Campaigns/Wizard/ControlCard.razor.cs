@@ -29,7 +29,7 @@ public sealed partial class ControlCard
     private ControlPower Power => new(Facts!.Reach.Reachable, Facts.Base, Lift);
 
     private string Basis => $"{Format.Percent(Facts!.Base.Rate)} of this group bought within {Format.Count(Facts.Base.Days, "day")} without a campaign. "
-        + (Facts.Usual?.Basis ?? $"No campaign of yours has closed yet, so {Format.ShortPercent(ControlPower.AssumedLift)} is assumed.");
+        + (Facts.Usual?.Basis ?? $"A lift of {Format.ShortPercent(ControlPower.AssumedLift)} is assumed; write what your campaigns usually bring.");
 
     protected override void OnParametersSet()
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Optimove.Portal.Campaigns.Drafts;
 using Optimove.Portal.Campaigns.Reach;
 using Optimove.Portal.Campaigns.Scheduling;
+using Optimove.Portal.Channels.Templates;
 using Optimove.Portal.Ui.Badges;
 using Optimove.Portal.Ui.Forms;
 using Optimove.Portal.Ui.States;
@@ -26,6 +27,7 @@ public sealed partial class EditCampaignPage : IDisposable
     [Inject] private EditScheduled Edit { get; set; } = default!;
     [Inject] private CountReach Count { get; set; } = default!;
     [Inject] private ReadBaseRate Base { get; set; } = default!;
+    [Inject] private PreviewTemplate Preview { get; set; } = default!;
     [Inject] private UsualLiftReader Usual { get; set; } = default!;
 
     // What was saved since the page was loaded is newer than what it was loaded with.

@@ -30,7 +30,9 @@ public sealed partial class OccurrenceActs
     [Inject] private Toasts Toasts { get; set; } = default!;
 
     private string? Css => Small ? "sm" : null;
-    private bool Any => Occurrence.State is OccurrenceState.Missed or OccurrenceState.Held or OccurrenceState.Incomplete;
+    /// <summary>Whether there is anything to decide.</summary>
+    public static bool Has(Occurrence o) => o is { CancelledAt: null, State: OccurrenceState.Missed or OccurrenceState.Held or OccurrenceState.Incomplete };
+
     private TimeOnly? Soonest => SendToday.Soonest(Now, GridMinutes, Tenant.Zone);
     private string Name => Occurrence.Campaign.Name;
     private string People => Occurrence.ListedAt is null ? "Its list is made first" : Format.Count(Occurrence.ToSend, "person", "people") + " get it";

@@ -17,7 +17,7 @@ public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tena
     public async Task<IReadOnlyList<LedgerStep>> ReadAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand("select name, chunk, state, provider_id, sentence from send_steps where occurrence_id = $1 order by id", connection)
+        await using var command = new NpgsqlCommand(SqlFile.Read("read-steps.sql"), connection)
         {
             Parameters = { new() { Value = occurrenceId } },
         };
@@ -26,9 +26,16 @@ public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tena
         while (await reader.ReadAsync(cancellation))
         {
             steps.Add(new(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetInt32(1), Enum.Parse<StepState>(reader.GetString(2)),
-                reader.IsDBNull(3) ? null : new(reader.GetString(3)), reader.IsDBNull(4) ? null : reader.GetString(4)));
+                Answered(reader), reader.IsDBNull(4) ? null : reader.GetString(4)));
         }
         return steps;
+    }
+
+    private static StepAnswer? Answered(NpgsqlDataReader step)
+    {
+        var (addresses, reasons) = (step.GetFieldValue<string[]>(5), step.GetFieldValue<string[]>(6));
+        if (step.IsDBNull(3) && addresses.Length == 0) return null;
+        return new(step.IsDBNull(3) ? null : step.GetString(3), [.. addresses.Zip(reasons, (address, reason) => new Rejection(address, reason))]);
     }
 
     public async Task<StepAnswer> RunAsync(string step, int? chunk, Func<CancellationToken, Task<StepAnswer>> call, CancellationToken cancellation)

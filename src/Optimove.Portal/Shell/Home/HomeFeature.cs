@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Optimove.Portal.Shell.Search;
 
 namespace Optimove.Portal.Shell.Home;
 

@@ -28,7 +28,7 @@ public static class NeedWords
         var otherwise = OccurrenceWords.Else(o, zone) ?? "";
         var need = o.State switch
         {
-            OccurrenceState.Missed => new Need(Tone.Bad, Glyph.ClockX, $"{o.Campaign.Name} did not go out{(o.ListedAt is null ? "" : $": {Format.Count(o.ToSend, "person", "people")} waited for it")}", otherwise, null),
+            OccurrenceState.Missed => new Need(Tone.Bad, Glyph.ClockX, $"{o.Campaign.Name} did not go out{(o.ListedAt is null ? "" : $": {Format.Count(o.ToSend, "person", "people")} waited for it")}", otherwise, o.SendAt),
             OccurrenceState.Held => new Need(Tone.Warn, Glyph.Pause, $"{o.Campaign.Name} is held", $"{o.Sentence} {otherwise}".Trim(), OccurrenceWords.Deadline(o)),
             _ when o.Unknown > 0 => new Need(Tone.Warn, Glyph.HalfDisc, $"{o.Campaign.Name}: {Format.Number(o.Unknown)} of {Format.Count(o.ToSend, "person", "people")} have no answer from {provider.Name}", otherwise, o.RetryAt),
             _ => new Need(Tone.Warn, Glyph.HalfDisc, $"{o.Campaign.Name}: {Format.Number(o.StillToGo)} of {Format.Count(o.ToSend, "person", "people")} are still to go", otherwise, o.RetryAt),
@@ -50,7 +50,8 @@ public static class NeedWords
             CheckOwner.ClientIt => "your IT", CheckOwner.AppDeveloper => "your app's developers", CheckOwner.ProviderSupport => $"{provider.Name}'s support",
             CheckOwner.CustomerSuccess => "your customer success manager", _ => "a client admin",
         };
-        var otherwise = uses.Count == 0 ? "No scheduled campaign goes through it." : $"{Format.Count(uses.Count, "scheduled campaign")} will be held until it works, the first is {First(uses, tenant)}.";
+        var otherwise = uses.Count == 0 ? "No scheduled campaign goes through it." : uses.Count == 1 ? $"{First(uses, tenant)} is held unless it works by then."
+            : $"{uses.Count} scheduled campaigns are held unless it works by then; the first is {First(uses, tenant)}.";
         return new(uses.Count == 0 ? Tone.Warn : Tone.Bad, Glyph.XCircle, $"The connection “{connection.Name}” is blocked", $"{check.Sentence} To mend by {owner}. {otherwise}", uses.Count == 0 ? null : uses[0].SendAt)
         {
             Go = ("See its checks", Urls.Connection(tenant.Slug, connection.Id)),

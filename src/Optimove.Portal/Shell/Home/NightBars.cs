@@ -30,7 +30,7 @@ public static class NightBars
     private static string Import(ImportRun? run, Night night) => run switch
     {
         null when night.State == NightState.Held => "no customer file came; the night is held",
-        null => "no customer file came",
+        null => "no new customer file",
         { State: ImportState.Refused or ImportState.Failed } => $"{run.FileName} was not used",
         _ => $"{Format.Count(run.RowsLoaded, "customer")}, {Format.Count(run.RowsRejected, "row")} rejected",
     };

@@ -40,7 +40,7 @@ public sealed class SaveDraftTests(CampaignsHouse house) : IClassFixture<Campaig
     {
         var id = await NewAsync();
         var refused = await house.SaveAsync(id, new() { TemplateId = house.NoSubject });
-        Assert.Equal("\"Winter\" cannot be chosen. It has no subject line. Add one under Manage Templates.", Assert.Single(refused.Problems).Sentence);
+        Assert.Equal("\"Winter\" cannot be chosen. It has no subject line yet. Give it one under Manage Templates.", Assert.Single(refused.Problems).Sentence);
         Assert.Null((await house.CampaignAsync(id)).TemplateId);
         Assert.Empty((await house.SaveAsync(id, new() { TemplateId = house.Good })).Problems);
         var offered = (await house.DoAsync<DraftQueries, CampaignDraft?>(q => q.GetAsync(id)))!.Templates;
@@ -52,7 +52,7 @@ public sealed class SaveDraftTests(CampaignsHouse house) : IClassFixture<Campaig
     {
         var id = await NewAsync();
         Assert.Equal("\"Gala\" cannot be chosen. Templates of the new builder cannot be sent by API.", Assert.Single((await house.SaveAsync(id, new() { TemplateId = house.Unusable })).Problems).Sentence);
-        Assert.Equal("\"Old\" cannot be chosen. It was deleted in MailChimp.", Assert.Single((await house.SaveAsync(id, new() { TemplateId = house.Gone })).Problems).Sentence);
+        Assert.Equal("\"Old\" cannot be chosen. The provider no longer has it. Choose another template, or make it there again.", Assert.Single((await house.SaveAsync(id, new() { TemplateId = house.Gone })).Problems).Sentence);
     }
 
     [Fact]

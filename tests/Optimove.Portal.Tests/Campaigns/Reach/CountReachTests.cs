@@ -63,7 +63,8 @@ public sealed class CountReachTests(CampaignsHouse house) : IClassFixture<Campai
         Assert.True(power.IsEnough(smallest));
         Assert.False(power.IsEnough(smallest - 0.01));
         Assert.Equal($"{smallest * 100:0}\u00A0% is the smallest share that gives an 80\u00A0% chance.", power.Advice(smallest));
-        Assert.StartsWith("With 5\u00A0% you would probably see nothing", power.Advice(0.05));
+        Assert.StartsWith("With 5\u00A0% the chance is 53\u00A0%.", power.Advice(0.05));
+        Assert.StartsWith("With 2\u00A0% you would probably see nothing", power.Advice(0.02));
         Assert.StartsWith("No share gives an 80\u00A0% chance", new ControlPower(300, power.Base, 0.19).Advice(0.1));
     }
 }

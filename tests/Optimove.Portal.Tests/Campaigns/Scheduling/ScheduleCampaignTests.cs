@@ -62,7 +62,7 @@ public sealed class ScheduleCampaignTests : IClassFixture<CampaignsHouse>
             db.ConnectionChecks.RemoveRange(db.ConnectionChecks);
             (await db.Templates.SingleAsync(t => t.Id == _house.Good)).GoneAt = null;
         });
-        Assert.Equal("The connection \"News\" is blocked. MailChimp refuses the key. The template \"Summer\" cannot be sent. It was deleted in MailChimp.", refused.Message);
+        Assert.Equal("The connection \"News\" is blocked. MailChimp refuses the key. The template \"Summer\" cannot be sent. The provider no longer has it. Choose another template, or make it there again.", refused.Message);
     }
 
     [Fact]

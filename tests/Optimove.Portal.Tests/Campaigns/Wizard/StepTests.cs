@@ -4,6 +4,7 @@ using Optimove.Portal.Campaigns;
 using Optimove.Portal.Campaigns.Drafts;
 using Optimove.Portal.Campaigns.Reach;
 using Optimove.Portal.Campaigns.Wizard;
+using Optimove.Portal.Channels.Templates;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Tenancy;
 using Optimove.Portal.Tests.Ui;
@@ -65,7 +66,7 @@ public sealed class StepTests : UiContext
         Assert.Empty(_saved);
         step.Find("input[type=range]").Change("3");
         Assert.Equal(0.03m, Assert.Single(_saved).ControlShare);
-        Assert.Contains("No campaign of yours has closed yet, so 20\u00A0% is assumed.", step.Markup);
+        Assert.Contains("A lift of 20\u00A0% is assumed", step.Markup);
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class StepTests : UiContext
     [Fact]
     public void A_template_without_a_subject_is_seen_but_cannot_be_chosen_and_says_why()
     {
-        var step = Render<MessageStep>(p => p.Add(s => s.At, At()).Add(s => s.Content, (_, _) => Task.FromResult<TemplateContent?>(new("<p>Hello</p>", null))));
+        var step = Render<MessageStep>(p => p.Add(s => s.At, At()).Add(s => s.Content, (_, _) => Task.FromResult<TemplatePage?>(new("Summer", null, null, "<p>Hello</p>"))));
         var choices = step.FindAll(".templates label");
         Assert.False(choices[0].QuerySelector("input")!.HasAttribute("disabled"));
         Assert.True(choices[1].QuerySelector("input")!.HasAttribute("disabled"));
@@ -94,7 +95,7 @@ public sealed class StepTests : UiContext
     [Fact]
     public void An_e_mail_is_previewed_in_a_frame_that_may_run_nothing()
     {
-        var step = Render<MessageStep>(p => p.Add(s => s.At, At(c => c.TemplateId = 1)).Add(s => s.Content, (_, _) => Task.FromResult<TemplateContent?>(new("<p>Hello</p><script>x</script>", null))));
+        var step = Render<MessageStep>(p => p.Add(s => s.At, At(c => c.TemplateId = 1)).Add(s => s.Content, (_, _) => Task.FromResult<TemplatePage?>(new("Summer", null, null, "<p>Hello</p><script>x</script>"))));
         var frame = step.Find("iframe");
         Assert.Equal("", frame.GetAttribute("sandbox"));
         Assert.Equal("<p>Hello</p><script>x</script>", frame.GetAttribute("srcdoc"));

@@ -8,8 +8,8 @@ namespace Optimove.Portal.Tests.Sending.Faults;
 /// <summary>The portal is killed (SIGKILL) at each call of a push, before the provider hears of it and after it took effect, and started again.</summary>
 public sealed class KilledPushTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private const int Customers = 5_300;
-    private const int Calls = 22;
+    private const int Customers = 8_300;
+    private const int Calls = 21;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     [Fact]

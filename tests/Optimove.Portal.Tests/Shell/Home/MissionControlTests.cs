@@ -83,7 +83,7 @@ public sealed class MissionControlTests : UiContext
         });
         var bars = NightBars.Of(new(night, null, [pushed]), Clock.GetUtcNow());
         Assert.Equal(["Import", "Target groups", "Connections", "Lists", "Push: MailChimp"], bars.Select(b => b.Name));
-        Assert.Equal("no customer file came, took 17\u00A0min", bars[0].Label);
+        Assert.Equal("no new customer file, took 17\u00A0min", bars[0].Label);
         Assert.Equal("1 list, 11,420 considered, 0 unexplained", bars[3].Label);
         Assert.Equal((NightTone.NoAnswer, "9,871 accepted, 0 rejected, 43 without an answer"), (bars[4].Tone, bars[4].Label));
         var scale = new NightScale(bars, Clock.GetUtcNow());

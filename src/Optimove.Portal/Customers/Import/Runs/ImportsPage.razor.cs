@@ -11,7 +11,7 @@ namespace Optimove.Portal.Customers.Import.Runs;
 public sealed partial class ImportsPage
 {
     private Page<ImportsView>? _page;
-    private GridQuery _query = new("", false, 1, 25);
+    private GridQuery _query = new("", false, 1, 15);
 
     [Inject] private ImportQueries Queries { get; set; } = default!;
     [Inject] private AttributeQueries Attributes { get; set; } = default!;
@@ -26,7 +26,7 @@ public sealed partial class ImportsPage
 
     private async Task<ImportsView> ReadAsync(CancellationToken cancellation)
     {
-        _query = GridQuery.Read(Navigation.Uri, [], pageSize: 25);
+        _query = GridQuery.Read(Navigation.Uri, [], pageSize: 15);
         ImportKind? kind = Enum.TryParse<ImportKind>(Kind, out var k) ? k : null;
         ImportState? state = Enum.TryParse<ImportState>(State, out var s) ? s : null;
         var runs = await Queries.ListAsync(kind, state, _query, cancellation);

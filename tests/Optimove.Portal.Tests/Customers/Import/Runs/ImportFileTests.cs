@@ -73,18 +73,13 @@ public sealed class ImportFileTests(ClientHouse house) : IClassFixture<ClientHou
     public async Task A_second_file_waits_for_the_first_instead_of_being_refused()
     {
         var client = await house.ClientAsync();
-        await using var other = new NpgsqlConnection(house.Database.ConnectionString);
+        await using var other = new NpgsqlConnection(house.Database.ConnectionString + ";Pooling=false");
         await other.OpenAsync(Stop);
         await using (var take = new NpgsqlCommand($"select pg_advisory_lock(hashtext('customer files'), hashtext('{client.Tenant.Schema}'))", other)) await take.ExecuteNonQueryAsync(Stop);
         var waiting = client.CustomersAsync(3);
+        await Testing.Eventually.Async(async () => await client.ReadAsync(db => Task.FromResult(db.ImportRuns.Any(r => r.State == ImportState.Running))), what: "the run to begin");
+        Assert.False(waiting.IsCompleted);
         await other.CloseAsync();
-        await using (var free = new NpgsqlConnection(house.Database.ConnectionString))
-        {
-            await free.OpenAsync(Stop);
-            await using var unlock = new NpgsqlCommand("select 1", free);
-            await unlock.ExecuteNonQueryAsync(Stop);
-        }
-        NpgsqlConnection.ClearPool(other);
         await Testing.Eventually.Async(() =>
         {
             house.Clock.Advance(TimeSpan.FromSeconds(1));

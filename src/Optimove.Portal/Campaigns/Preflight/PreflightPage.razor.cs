@@ -9,7 +9,7 @@ using Optimove.Portal.Shell;
 using Optimove.Portal.Ui;
 using Optimove.Portal.Ui.States;
 
-namespace Optimove.Portal.Campaigns.Wizard;
+namespace Optimove.Portal.Campaigns.Preflight;
 
 public sealed partial class PreflightPage
 {

@@ -5,7 +5,7 @@ using Optimove.Portal.Campaigns.Reach;
 using Optimove.Portal.Campaigns.Scheduling;
 using Optimove.Portal.Ui.Badges;
 
-namespace Optimove.Portal.Campaigns.Wizard;
+namespace Optimove.Portal.Campaigns.Preflight;
 
 /// <summary>Everything that a person sees before launching.</summary>
 /// <param name="Reach">Null where it cannot be counted; then <paramref name="ReachProblem"/> says why.</param>

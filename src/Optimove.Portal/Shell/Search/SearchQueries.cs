@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Customers.Explorer;
 using Optimove.Portal.Data;
 
-namespace Optimove.Portal.Shell.Home;
+namespace Optimove.Portal.Shell.Search;
 
 /// <summary>What a search found, at most ten of each kind.</summary>
 /// <param name="CustomerTotal">All customers that fit.</param>
