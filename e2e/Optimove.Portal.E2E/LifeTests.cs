@@ -4,9 +4,10 @@ using Optimove.Portal.E2E.Testing;
 namespace Optimove.Portal.E2E;
 
 /// <summary>Starting, stopping and dying as an operator sees them.</summary>
-public sealed class LifeTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class LifeTests(Browser browser, ITestOutputHelper output) : IAsyncLifetime
 {
-    private readonly PortalProcess _portal = new();
+    // Few customers: what is tried here does not depend on them.
+    private readonly PortalProcess _portal = new(new() { ["Demo__Customers"] = "300" });
 
     private string PidFile => Path.Combine(_portal.DatabaseFolder, "data", "postmaster.pid");
 
@@ -17,6 +18,9 @@ public sealed class LifeTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task A_killed_portal_takes_its_database_with_it_and_starts_again_on_the_same_data()
     {
+        await using var tab = await browser.SignInAsync(_portal, "marketer");
+        await tab.Page.OpenAsync("/aurelia/campaigns/2");
+        await Expect(tab.Page.Heading("Weekend edit")).ToBeVisibleAsync();
         var server = File.ReadLines(PidFile).First();
         await _portal.KillAsync();
         for (var clock = Stopwatch.StartNew(); Directory.Exists("/proc/" + server); await Task.Delay(20, TestContext.Current.CancellationToken))
@@ -24,6 +28,8 @@ public sealed class LifeTests(ITestOutputHelper output) : IAsyncLifetime
         var start = Stopwatch.StartNew();
         await _portal.StartAsync();
         output.WriteLine($"ready again after {start.Elapsed.TotalSeconds:F1} s");
+        await tab.Page.OpenAsync("/aurelia/campaigns");
+        await Expect(tab.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Weekend edit" })).ToContainTextAsync("Scheduled");
     }
 
     [Fact]

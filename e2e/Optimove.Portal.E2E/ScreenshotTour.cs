@@ -2,37 +2,56 @@ using Optimove.Portal.E2E.Testing;
 
 namespace Optimove.Portal.E2E;
 
-/// <summary>Not part of a test run: <c>./dev screenshots</c> runs it to photograph every page.</summary>
+/// <summary>Not part of a test run: <c>./dev screenshots</c> runs it to photograph every page of the demo, then what a night makes of it.</summary>
 [Trait("Category", "Screenshots")]
-public sealed class ScreenshotTour(Browser browser, SharedPortal shared)
+public sealed class ScreenshotTour(Browser browser) : IAsyncLifetime
 {
-    [Fact(Explicit = true)]
-    public async Task Pages_before_sign_in()
-    {
-        await using var tab = await browser.OpenAsync(await shared.GetAsync());
-        await TakeAsync(tab, Pages.BeforeSignIn);
-    }
+    // The demo as ./dev run shows it.
+    private readonly PortalProcess _portal = new(new() { ["Demo__Customers"] = "20000" });
+
+    public async ValueTask InitializeAsync() => await _portal.StartAsync();
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
 
     [Fact(Explicit = true)]
-    public async Task Pages_of_a_client()
+    public async Task Every_page()
     {
-        await using var tab = await browser.SignInAsync(await shared.GetAsync(), "admin");
-        await TakeAsync(tab, await Pages.OfClientAsync(tab.Page));
+        await using var visitor = await browser.OpenAsync(_portal);
+        await TakeAsync(visitor.Page, Pages.BeforeSignIn);
+        await using var client = await browser.SignInAsync(_portal, "admin");
+        await TakeAsync(client.Page, await Pages.OfClientAsync(client.Page));
+        await using var staff = await browser.SignInAsync(_portal, "staff");
+        await TakeAsync(staff.Page, Pages.OfStaff);
+        await TakeAsync(client.Page, await NightAsync(client.Page, staff.Page));
+        await TakeAsync(staff.Page, [("visit", "/aurelia")]);
     }
 
-    [Fact(Explicit = true)]
-    public async Task Pages_of_staff()
+    /// <summary>Tonight's campaign on its way, and the morning after.</summary>
+    private static async Task<IReadOnlyList<(string Name, string Address)>> NightAsync(IPage client, IPage staff)
     {
-        await using var tab = await browser.SignInAsync(await shared.GetAsync(), "staff");
-        await TakeAsync(tab, Pages.OfStaff);
+        await staff.OpenAsync("/staff/clients");
+        await staff.GetByRole(AriaRole.Button, new() { Name = "Enter Aurelia Stores" }).ClickAsync();
+        await staff.Button("Take edit rights for 2 hours").ClickAsync();
+        await Expect(staff.Button("Give back edit rights")).ToBeVisibleAsync();
+        await staff.Button("Run tonight now").ClickAsync();
+        await staff.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Run tonight now" }).ClickAsync();
+
+        await client.OpenAsync("/aurelia/campaigns/2");
+        await client.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(client.GetByText("All handed over; goes out")).ToBeVisibleAsync(new() { Timeout = Person.JobPatience });
+        await TakeAsync(client, [("occurrence-handed-over", client.Url)]);
+        await staff.Button("Move the clock forward a day").ClickAsync();
+        await staff.Button("Move it a day").ClickAsync();
+        await Expect(staff.Button("Move it a day")).ToHaveCountAsync(0);
+        return [("mission-control-day-after", "/aurelia"), ("customer-history", "/aurelia/customers/C-100003")];
     }
 
-    private static async Task TakeAsync(Tab tab, IEnumerable<(string Name, string Address)> pages)
+    private static async Task TakeAsync(IPage page, IEnumerable<(string Name, string Address)> pages)
     {
         foreach (var (name, address) in pages)
         {
-            await tab.Page.OpenAsync(address);
-            await Screenshots.TakeAsync(tab.Page, name);
+            await page.OpenAsync(address);
+            await Screenshots.TakeAsync(page, name);
         }
     }
 }

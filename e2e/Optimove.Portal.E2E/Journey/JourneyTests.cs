@@ -165,12 +165,12 @@ public sealed class JourneyTests(Browser browser, SharedPortal shared)
             var now = TimeZoneInfo.ConvertTime(await twin.NowAsync(), Paris);
             due = Math.Clamp((int)Math.Floor((now.DateTime - day.ToDateTime(new(7, 0))).TotalDays), 0, 7);
             if (due == 0) continue;
-            var readings = page.GetByRole(AriaRole.Table, new() { Name = "Figures at each pull" }).GetByRole(AriaRole.Link, new() { Name = "raw answer" });
+            var readings = page.GetByRole(AriaRole.Table, new() { Name = "Figures at each pull" });
             await Eventually.TrueAsync(async () =>
             {
                 await page.OpenAsync(address);
-                return await readings.CountAsync() == due;
-            }, $"the reading of day {due}");
+                return await readings.GetByRole(AriaRole.Link, new() { Name = "raw answer" }).CountAsync() == due;
+            }, async () => $"the reading of day {due} at {now}:\n{await readings.InnerTextAsync()}");
         }
     }
 

@@ -5,9 +5,10 @@ namespace Optimove.Portal.E2E.Testing;
 /// <summary>Asks again until it is so, for at most as long as jobs may take.</summary>
 public static class Eventually
 {
-    public static async Task TrueAsync(Func<Task<bool>> isSo, string what)
+    /// <param name="what">What was waited for, with what there was instead.</param>
+    public static async Task TrueAsync(Func<Task<bool>> isSo, Func<Task<string>> what)
     {
         for (var clock = Stopwatch.StartNew(); !await isSo(); await Task.Delay(100, TestContext.Current.CancellationToken))
-            Assert.True(clock.Elapsed.TotalMilliseconds < Person.JobPatience, $"Waited in vain for {what}.");
+            if (clock.Elapsed.TotalMilliseconds > Person.JobPatience) Assert.Fail("Waited in vain for " + await what());
     }
 }

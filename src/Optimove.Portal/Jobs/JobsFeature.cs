@@ -13,6 +13,8 @@ public static class JobsFeature
         services.AddQuartz(q =>
         {
             q.ConfigureScheduler(o => o.InstanceName = "portal");
+            // Jobs fire by the real clock and work by the portal's: a clock moved a day forward would make each trigger a misfire, put off by a minute.
+            q.UseTimeProvider(TimeProvider.System);
             q.UsePersistentStore(s =>
             {
                 s.UsePostgres(NpgsqlFactory.Instance, store);

@@ -12,7 +12,8 @@ public sealed class FollowClock(NpgsqlDataSource source, PortalClock clock, ILog
         {
             try
             {
-                clock.Ahead = await ReadAsync(source, stoppingToken);
+                // What was read before this process moved the clock must not set it back.
+                if (await ReadAsync(source, stoppingToken) is var ahead && ahead > clock.Ahead) clock.Ahead = ahead;
             }
             catch (NpgsqlException e)
             {
