@@ -71,13 +71,14 @@ internal sealed class CopyPump : IAsyncDisposable
     {
         try
         {
-            await _target.WriteAsync(CopyFormat.Header, _stop.Token);
+            // A write that is broken off breaks the connection with it, so the token is heeded between two writes.
+            await _target.WriteAsync(CopyFormat.Header, CancellationToken.None);
             await foreach (var (buffer, length) in _full.Reader.ReadAllAsync(_stop.Token))
             {
-                await _target.WriteAsync(buffer.AsMemory(0, length), _stop.Token);
+                await _target.WriteAsync(buffer.AsMemory(0, length), CancellationToken.None);
                 _free.Writer.TryWrite(buffer);
             }
-            await _target.WriteAsync(CopyFormat.Trailer, _stop.Token);
+            await _target.WriteAsync(CopyFormat.Trailer, CancellationToken.None);
         }
         catch (Exception e)
         {
