@@ -36,11 +36,12 @@ public sealed class WallTests(Browser browser, SharedPortal shared)
         await using var other = await browser.SignInAsync(portal, "other");
         await own.Page.OpenAsync("/aurelia/analysis/1");
         var files = new List<string> { "/aurelia/imports/1/rejects.csv" };
-        foreach (var name in new[] { "Figures", "Recipients" }) files.Add((await own.Page.Link(name).GetAttributeAsync("href"))!);
-        foreach (var file in files)
+        await Expect(own.Page.Locator("a[download]").First).ToBeVisibleAsync();
+        foreach (var file in await own.Page.Locator("a[download]").AllAsync()) files.Add((await file.GetAttributeAsync("href"))!);
+        foreach (var address in files)
         {
-            Assert.Equal(200, (await own.Page.APIRequest.GetAsync(file)).Status);
-            Assert.Equal(404, (await other.Page.APIRequest.GetAsync(file)).Status);
+            Assert.Equal(200, (await own.Page.APIRequest.GetAsync(address)).Status);
+            Assert.Equal(404, (await other.Page.APIRequest.GetAsync(address)).Status);
         }
     }
 

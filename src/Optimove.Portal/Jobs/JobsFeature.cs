@@ -10,6 +10,7 @@ public static class JobsFeature
     public static IServiceCollection AddJobs(this IServiceCollection services, DatabaseOptions database, Action<IQuartzBuilder> timetable)
     {
         var store = new NpgsqlConnectionStringBuilder(database.AppConnectionString) { SearchPath = "quartz", ApplicationName = "portal-quartz", MaxPoolSize = 10 }.ConnectionString;
+        var portalClock = services.Last(d => d.ServiceType == typeof(TimeProvider));
         services.AddQuartz(q =>
         {
             q.ConfigureScheduler(o => o.InstanceName = "portal");
@@ -26,6 +27,8 @@ public static class JobsFeature
             });
             timetable(q);
         });
+        // Quartz's clock must not become everybody's: the last registration is the one that is given out.
+        services.Add(portalClock);
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         return services;
     }
