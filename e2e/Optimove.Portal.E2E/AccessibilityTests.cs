@@ -5,28 +5,28 @@ namespace Optimove.Portal.E2E;
 /// <summary>axe and the browser's console on every page; all findings of a kind of page are reported together.</summary>
 public sealed class AccessibilityTests(Browser browser, SharedPortal shared)
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Pages_before_sign_in_have_no_finding()
     {
         await using var tab = await browser.OpenAsync(await shared.GetAsync());
         await CheckAsync(tab, Pages.BeforeSignIn);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Pages_of_a_client_have_no_finding()
     {
         await using var tab = await browser.SignInAsync(await shared.GetAsync(), "admin");
         await CheckAsync(tab, await Pages.OfClientAsync(tab.Page));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Pages_of_staff_have_no_finding()
     {
         await using var tab = await browser.SignInAsync(await shared.GetAsync(), "staff");
         await CheckAsync(tab, Pages.OfStaff);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_visit_with_its_band_and_a_dialog_has_no_finding()
     {
         await using var tab = await browser.SignInAsync(await shared.GetAsync(), "staff");

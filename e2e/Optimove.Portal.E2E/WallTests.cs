@@ -14,7 +14,7 @@ public sealed class WallTests(Browser browser, SharedPortal shared)
         "/settings", "/settings/users", "/settings/attributes", "/settings/audit", "/search?q=C-100001",
     ];
 
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("other", "aurelia")]
     [InlineData("marketer", "nordlicht")]
     public async Task Another_clients_pages_do_not_exist(string account, string client)
@@ -28,7 +28,7 @@ public sealed class WallTests(Browser browser, SharedPortal shared)
         }
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Another_clients_files_do_not_exist()
     {
         var portal = await shared.GetAsync();
@@ -45,7 +45,7 @@ public sealed class WallTests(Browser browser, SharedPortal shared)
         }
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Who_may_only_read_cannot_schedule_or_change_anything()
     {
         var portal = await shared.GetAsync();
@@ -67,7 +67,7 @@ public sealed class WallTests(Browser browser, SharedPortal shared)
         reader.AssertNoErrors();
     }
 
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("/staff/clients")]
     [InlineData("/staff/clients/new")]
     [InlineData("/staff/clients/aurelia")]
@@ -79,7 +79,7 @@ public sealed class WallTests(Browser browser, SharedPortal shared)
         await Expect(tab.Page.Heading("Your account may not do this")).ToBeVisibleAsync();
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Nobody_sees_a_page_without_signing_in()
     {
         await using var tab = await browser.OpenAsync(await shared.GetAsync());
