@@ -3,7 +3,7 @@ using Optimove.Portal.E2E.Testing;
 namespace Optimove.Portal.E2E;
 
 /// <summary>axe and the browser's console on every page; all findings of a kind of page are reported together.</summary>
-public sealed class AccessibilityTests(Browser browser, SharedPortal shared)
+public sealed class AccessibilityTests(Browser browser, SharedPortal shared, ITestOutputHelper output)
 {
     [Fact]
     public async Task Pages_before_sign_in_have_no_finding()
@@ -39,11 +39,12 @@ public sealed class AccessibilityTests(Browser browser, SharedPortal shared)
         tab.AssertNoErrors();
     }
 
-    private static async Task CheckAsync(Tab tab, IEnumerable<(string Name, string Address)> pages)
+    private async Task CheckAsync(Tab tab, IEnumerable<(string Name, string Address)> pages)
     {
         var findings = new List<string>();
         foreach (var (_, address) in pages)
         {
+            output.WriteLine(address);
             await tab.Page.OpenAsync(address);
             findings.AddRange(await tab.AccessibilityFindingsAsync());
         }

@@ -15,7 +15,7 @@ public sealed class LifeTests(Browser browser, ITestOutputHelper output) : IAsyn
 
     public ValueTask DisposeAsync() => _portal.DisposeAsync();
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_killed_portal_takes_its_database_with_it_and_starts_again_on_the_same_data()
     {
         await using var tab = await browser.SignInAsync(_portal, "marketer");
@@ -32,14 +32,14 @@ public sealed class LifeTests(Browser browser, ITestOutputHelper output) : IAsyn
         await Expect(tab.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Weekend edit" })).ToContainTextAsync("Scheduled");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task An_interrupted_portal_stops_cleanly_with_its_database()
     {
         Assert.Equal(0, await _portal.StopAsync());
         Assert.False(File.Exists(PidFile));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_second_start_on_the_same_data_says_where_the_first_one_is()
     {
         await using var second = new PortalProcess(new() { ["Database__Folder"] = _portal.DatabaseFolder });

@@ -4,7 +4,7 @@ namespace Optimove.Portal.E2E;
 
 public sealed class SignInTests(Browser browser, SharedPortal shared)
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task The_sign_in_page_opens_without_an_error()
     {
         await using var tab = await browser.OpenAsync(await shared.GetAsync());

@@ -56,7 +56,7 @@ public sealed class WallTests(Browser browser, SharedPortal shared)
 
         await using var reader = await browser.SignInAsync(portal, "reader");
         await reader.Page.OpenAsync(draft);
-        await Expect(reader.Page.GetByLabel("Campaign name")).ToHaveCountAsync(0);
+        await Expect(reader.Page.GetByLabel("Campaign name")).ToBeDisabledAsync();
         await Expect(reader.Page.GetByText("Your account may look but not change things.")).ToBeVisibleAsync();
         await reader.Page.OpenAsync(draft.Replace("/edit/who", "/preflight", StringComparison.Ordinal));
         await Expect(reader.Page.GetByRole(AriaRole.Button, new() { NameString = "Schedule" })).ToBeDisabledAsync();

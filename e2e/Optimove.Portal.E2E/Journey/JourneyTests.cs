@@ -7,14 +7,16 @@ namespace Optimove.Portal.E2E.Journey;
 /// The main job, in the order in which people do it, through the twin: what the pages say at the end is what the twin says.
 /// One test, because each step stands on the one before.
 /// </summary>
-public sealed class JourneyTests(Browser browser, SharedPortal shared, ITestOutputHelper output)
+public sealed class JourneyTests(Browser browser, ITestOutputHelper output)
 {
     private const string Group = "Gold customers", Template = "Gift guide", Subject = "Find the right gift in a minute", Campaign = "Gifts for gold customers";
 
     [Fact]
     public async Task A_campaign_goes_from_the_uploaded_file_to_its_analysis_and_every_number_is_the_twins()
     {
-        var portal = await shared.GetAsync();
+        // A portal of its own, for it moves the clock.
+        await using var portal = new PortalProcess();
+        await portal.StartAsync();
         await using var marketer = await browser.SignInAsync(portal, "marketer");
         await using var staff = await browser.SignInAsync(portal, "csm");
         var page = marketer.Page;

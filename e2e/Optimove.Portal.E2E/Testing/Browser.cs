@@ -12,7 +12,7 @@ public sealed class Browser : IAsyncLifetime
     private static readonly string[] _flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
     private IPlaywright? _playwright;

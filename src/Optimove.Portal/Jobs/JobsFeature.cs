@@ -7,14 +7,16 @@ namespace Optimove.Portal.Jobs;
 /// <summary>How jobs run: Quartz in this process, its store in PostgreSQL, clustered, so that one replica fires each trigger.</summary>
 public static class JobsFeature
 {
+    /// <summary>The scheduler's name, and the key of its services.</summary>
+    public const string Scheduler = "portal";
+
     public static IServiceCollection AddJobs(this IServiceCollection services, DatabaseOptions database, Action<IQuartzBuilder> timetable)
     {
         var store = new NpgsqlConnectionStringBuilder(database.AppConnectionString) { SearchPath = "quartz", ApplicationName = "portal-quartz", MaxPoolSize = 10 }.ConnectionString;
-        var portalClock = services.Last(d => d.ServiceType == typeof(TimeProvider));
-        services.AddQuartz(q =>
+        // Its name gives the scheduler a clock of its own. Jobs fire by the real one and work by the portal's: a clock moved a day forward
+        // would make each trigger a misfire, put off by a minute.
+        services.AddQuartz(Scheduler, q =>
         {
-            q.ConfigureScheduler(o => o.InstanceName = "portal");
-            // Jobs fire by the real clock and work by the portal's: a clock moved a day forward would make each trigger a misfire, put off by a minute.
             q.UseTimeProvider(TimeProvider.System);
             q.UsePersistentStore(s =>
             {
@@ -27,8 +29,6 @@ public static class JobsFeature
             });
             timetable(q);
         });
-        // Quartz's clock must not become everybody's: the last registration is the one that is given out.
-        services.Add(portalClock);
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         return services;
     }

@@ -10,6 +10,8 @@ namespace Optimove.Portal.Customers.Attributes;
 
 public sealed partial class ProposalPage
 {
+    private const string FileInput = "proposal-file";
+
     private UploadList? _uploads;
     private IBrowserFile? _file;
     private List<ProposalRow> _rows = [];
@@ -77,6 +79,6 @@ public sealed partial class ProposalPage
     {
         if (_file is null || _uploads is null) return;
         _sent = true;
-        await _uploads.SendAsync("proposal-file", Urls.Upload(Slug, _file.Name, nameof(ImportKind.Customers), _file.Size));
+        await _uploads.SendAsync(FileInput, Urls.Upload(Slug, _file.Name, nameof(ImportKind.Customers), _file.Size));
     }
 }

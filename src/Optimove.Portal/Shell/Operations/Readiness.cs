@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using Optimove.Portal.Data;
+using Optimove.Portal.Jobs;
 using Quartz;
 
 namespace Optimove.Portal.Shell.Operations;
@@ -58,7 +59,7 @@ internal sealed class MigrationsApplied(OwnerDatabase owner) : IHealthCheck
 }
 
 /// <summary>Healthy when the jobs of this process run.</summary>
-internal sealed class SchedulerRuns(ISchedulerFactory schedulers) : IHealthCheck
+internal sealed class SchedulerRuns([FromKeyedServices(JobsFeature.Scheduler)] ISchedulerFactory schedulers) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -22,6 +22,8 @@ public sealed class Column<T> : ComponentBase, IDisposable
     [Parameter] public bool IsState { get; set; }
     /// <summary>Left away on a phone.</summary>
     [Parameter] public bool WideOnly { get; set; }
+    /// <summary>The title is heard, not seen: for a column that shows what it is.</summary>
+    [Parameter] public bool HideTitle { get; set; }
     /// <summary>Its name on a phone, where the title is long.</summary>
     [Parameter] public string? PhoneTitle { get; set; }
     /// <summary>The total at the foot.</summary>
@@ -61,7 +63,7 @@ public sealed class Column<T> : ComponentBase, IDisposable
     {
         builder.OpenElement(0, "td");
         builder.AddAttribute(1, "class", Css);
-        builder.AddAttribute(2, phone, phone == "data-l" ? PhoneTitle ?? Title : "");
+        builder.AddAttribute(2, phone, phone == "data-l" && !HideTitle ? PhoneTitle ?? Title : "");
         builder.OpenElement(3, "div");
     }
 

@@ -56,7 +56,7 @@ public sealed class HealthTests(TestDatabase database, TestCluster cluster) : IC
     public async Task A_stopped_scheduler_is_not_ready()
     {
         await using var app = await StartAsync(database.ConnectionString);
-        var scheduler = await app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
+        var scheduler = await app.Services.GetRequiredKeyedService<ISchedulerFactory>(Jobs.JobsFeature.Scheduler).GetScheduler(TestContext.Current.CancellationToken);
         await Eventually.Async(async () => (await AskAsync(app, "/health/ready")).Checks["scheduler"] == "Healthy");
         await scheduler.Standby(TestContext.Current.CancellationToken);
         Assert.Equal("Unhealthy", (await AskAsync(app, "/health/ready")).Checks["scheduler"]);
