@@ -8,6 +8,18 @@ public interface IProvider
 {
     ProviderInfo Info { get; }
 
+    /// <summary>The real field name of the attribute that a connection names as its identity; asked only where <see cref="ProviderInfo.Identity"/> is Named.</summary>
+    string IdentityOf(object settings) => "customer_id";
+
+    /// <summary>Real field names of the attributes whose values go along with each recipient, as the connection's settings map them.</summary>
+    IReadOnlyList<string> AttributesOf(object settings) => [];
+
+    /// <summary>Apps of a template's scope: only customers who use one of them are recipients. Null: no such limit.</summary>
+    IReadOnlyList<string>? AppsOf(object settings, string scopeId) => null;
+
+    /// <summary>Names the account whose <see cref="ProviderInfo.Pace"/> several connections share; holds no secret.</summary>
+    string AccountOf(object settings) => "";
+
     /// <summary>Answers one item of <see cref="ProviderInfo.Checklist"/> by asking the provider; never changes anything there.</summary>
     Task<CheckResult> CheckAsync(ProviderConnection connection, string item, CheckInput input, CancellationToken cancellation);
 

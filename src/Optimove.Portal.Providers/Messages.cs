@@ -8,8 +8,14 @@ public sealed record ProviderConnection(int Id, object Settings, Uri? BaseAddres
 
 /// <summary>A message that a provider can send. <paramref name="Unusable"/> is the sentence that says why it cannot be chosen.</summary>
 /// <param name="Deleted">Somebody deleted it there, and the provider lists it all the same.</param>
+/// <param name="Scope">The app, app group or other part of the account that it belongs to.</param>
+/// <param name="Platform">For whom it is, in words: "iOS", "Android", "iOS and Android".</param>
 public sealed record ProviderTemplate(
-    string Id, string Name, DateTimeOffset? ChangedAt = null, string? Thumbnail = null, string? PreviewUrl = null, string? Html = null, string? Unusable = null, bool Deleted = false);
+    string Id, string Name, DateTimeOffset? ChangedAt = null, string? Thumbnail = null, string? PreviewUrl = null, string? Html = null, string? Unusable = null, bool Deleted = false,
+    TemplateScope? Scope = null, string? Platform = null);
+
+/// <summary>A part of the provider's account that has templates of its own (see <see cref="ProviderInfo.ScopeNoun"/>).</summary>
+public sealed record TemplateScope(string Id, string Name);
 
 /// <summary>One hand-over: a campaign's occurrence and its template.</summary>
 public sealed record SendOrder
@@ -17,6 +23,8 @@ public sealed record SendOrder
     /// <summary>The same text for the same hand-over for ever; names everything that is made at the provider, so that it can be found again.</summary>
     public required string DispatchId { get; init; }
     public required string TemplateId { get; init; }
+    /// <summary>Id of the template's <see cref="TemplateScope"/>, where it has one.</summary>
+    public string? ScopeId { get; init; }
     public string? Subject { get; init; }
     public string? PreviewText { get; init; }
     /// <summary>When the provider is to send; already on the provider's grid.</summary>
@@ -28,9 +36,11 @@ public sealed record SendOrder
 }
 
 /// <param name="Address">What <see cref="ProviderInfo.Identity"/> names.</param>
-public readonly record struct Recipient(string CustomerId, string Address);
+/// <param name="Fields">The values of <see cref="IProvider.AttributesOf"/>, in that order; null where none are asked for.</param>
+public readonly record struct Recipient(string CustomerId, string Address, IReadOnlyList<string?>? Fields = null);
 
-/// <summary>A fixed part of the list; the same number always holds the same people. Numbers start at 1.</summary>
+/// <summary>A fixed part of the list; the same number always holds the same people. Numbers start at 1. A provider of
+/// <see cref="ProviderInfo.WholeList"/> gets pieces that all bear the number 1, and may ask for the stream again from its beginning.</summary>
 public sealed record RecipientChunk(int Number, IReadOnlyList<Recipient> Recipients);
 
 public enum CancelState { Cancelled, NothingToCancel, TooLate, NeedsPerson }
@@ -39,6 +49,7 @@ public enum CancelState { Cancelled, NothingToCancel, TooLate, NeedsPerson }
 public sealed record CancelResult(CancelState State, string Sentence);
 
 /// <summary>Counts since the send; null where the provider does not offer one. <paramref name="Raw"/> is the answer as it came.</summary>
+/// <param name="Caveat">What a reader must know before trusting the figures, for example that two campaigns share them.</param>
 public sealed record MetricsReading(
     long? Sent, long? Delivered, long? Bounced, long? UniqueOpens, long? TotalOpens, long? UniqueClicks, long? TotalClicks,
-    long? Unsubscribed, long? Complaints, string Raw);
+    long? Unsubscribed, long? Complaints, string Raw, string? Caveat = null);

@@ -17,6 +17,14 @@ public sealed record ProviderInfo
     public int SendGridMinutes { get; init; } = 1;
     /// <summary>The product keeps a subject line beside each template, because the provider's templates have none.</summary>
     public bool TemplatesNeedSubject { get; init; }
+    /// <summary>What a marketer picks first, before the templates that belong to it: "app", "app group". Null where templates stand alone.</summary>
+    public string? ScopeNoun { get; init; }
+    /// <summary>The list is one hand-over: it comes in pieces that all bear the number 1, and the step that carries it carries everybody.</summary>
+    public bool WholeList { get; init; }
+    /// <summary>How fast recipients may be handed over; null where only the number of calls is limited.</summary>
+    public SendPace? Pace { get; init; }
+    /// <summary>Nothing is handed over earlier than this before the send time, because the provider cannot take it back. Null: as soon as the list is made.</summary>
+    public TimeSpan? HandOverLead { get; init; }
     /// <summary>The figures this provider can ever answer; others are shown as "not offered by this provider".</summary>
     public required IReadOnlySet<MetricKind> Metrics { get; init; }
     public required IReadOnlyList<CheckItem> Checklist { get; init; }
@@ -24,7 +32,11 @@ public sealed record ProviderInfo
 
 public enum Channel { Email, Push, Sms }
 
-public enum RecipientIdentity { EmailAddress, ContactKey, ExternalId }
+/// <summary>By what a provider knows a customer: an attribute by its purpose, our customer id, or the attribute that the connection names (<see cref="IProvider.IdentityOf"/>).</summary>
+public enum RecipientIdentity { EmailAddress, ContactKey, ExternalId, Named }
+
+/// <summary>At most so many recipients in any stretch of time that long, over all campaigns and processes of one account.</summary>
+public sealed record SendPace(int Recipients, TimeSpan Per);
 
 public enum MetricKind { Sent, Delivered, Bounced, UniqueOpens, TotalOpens, UniqueClicks, TotalClicks, Unsubscribed, Complaints }
 
@@ -49,7 +61,17 @@ public sealed record CheckResult(CheckState State, string Sentence)
 /// <summary>What a check may need from the client's own data.</summary>
 /// <param name="SampleIdentitiesAsync">Up to n identities (addresses, keys) of the client's customers, drawn at random.</param>
 /// <param name="TemplatesWithSubject">How many templates have a subject line in the product.</param>
-public sealed record CheckInput(Func<int, CancellationToken, Task<IReadOnlyList<string>>> SampleIdentitiesAsync, int TemplatesWithSubject);
+/// <param name="Data">What the client's last daily data holds.</param>
+public sealed record CheckInput(Func<int, CancellationToken, Task<IReadOnlyList<string>>> SampleIdentitiesAsync, int TemplatesWithSubject, DataFacts Data);
+
+/// <summary>The client's data as a checklist sees it.</summary>
+/// <param name="Identity">The attribute by which the provider knows customers; null while the client has none.</param>
+/// <param name="WithIdentity">Customers in whom it is filled.</param>
+/// <param name="CustomersPerApp">Customers by the app ids of the app-user mapping.</param>
+/// <param name="Attributes">The real field names of the client's attributes.</param>
+/// <param name="Imported">When customers were last imported; null before the first time.</param>
+public sealed record DataFacts(
+    long Customers, string? Identity, long WithIdentity, IReadOnlyDictionary<string, long> CustomersPerApp, IReadOnlySet<string> Attributes, DateTimeOffset? Imported);
 
 /// <summary>Marks a property of a settings record: its label, hint, and whether it is secret (stored encrypted, never shown again).</summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -60,6 +82,10 @@ public sealed class SettingAttribute(string label) : Attribute
     public string? Example { get; init; }
     public bool Secret { get; init; }
     public bool Optional { get; init; }
+    /// <summary>A list, one entry a line; the parts of an entry are separated by semicolons. <see cref="Pattern"/> is for one line.</summary>
+    public bool Lines { get; init; }
+    /// <summary>Not confirmed by the provider's public documentation: the form says so beside it.</summary>
+    public bool Assumed { get; init; }
     /// <summary>A regular expression that the whole value must match.</summary>
     public string? Pattern { get; init; }
     /// <summary>What to write instead, when <see cref="Pattern"/> does not match.</summary>

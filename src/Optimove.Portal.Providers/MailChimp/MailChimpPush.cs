@@ -53,7 +53,8 @@ internal sealed class MailChimpPush(MailChimpClient client, SendOrder order, ILe
 
     private async Task<List<Rejection>> AddMembersAsync(int segment, IAsyncEnumerable<RecipientChunk> recipients, CancellationToken cancellation)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MailChimpConnections, CancellationToken = cancellation };
+        // More chunks than connections: while some are in the air, the ledger writes for the others. The gate holds the calls to the limit.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = 2 * options.MailChimpConnections, CancellationToken = cancellation };
         // The loop's own token is not passed on: when one chunk fails, those in the air come to their end and are recorded.
         await Parallel.ForEachAsync(recipients, parallel, async (chunk, _) => await ledger.RunAsync(MailChimpSteps.Members(chunk.Number), chunk.Number,
             async stop => new StepAnswer(Rejections: await client.AddMembersAsync(segment, chunk.Recipients, stop)), cancellation));

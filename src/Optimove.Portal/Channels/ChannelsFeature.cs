@@ -11,6 +11,7 @@ public static class ChannelsFeature
         services.AddScoped<ConnectionAccess>();
         services.AddScoped<OpenConnection>();
         services.AddScoped<CustomerSample>();
+        services.AddScoped<ReadDataFacts>();
         services.AddScoped<TryChecklist>();
         services.AddScoped<RunCheck>();
         services.AddScoped<CheckConnection>();

@@ -11,9 +11,9 @@ namespace Optimove.Portal.Channels;
 public sealed class CustomerSample(IDbContextFactory<PortalDb> databases, TenantDatabase database)
 {
     /// <returns>At most so many; none while the client's data has no such attribute.</returns>
-    public async Task<IReadOnlyList<string>> DrawAsync(RecipientIdentity identity, int most, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> DrawAsync(IProvider provider, object settings, int most, CancellationToken cancellation)
     {
-        if (await FieldAsync(identity, cancellation) is not { } field) return [];
+        if (await FieldAsync(provider, settings, cancellation) is not { } field) return [];
         await using var connection = await database.OpenAsync(cancellation);
         // A page sample is cheap on any size; small tables, where it may hit nothing, are read whole.
         await using var command = new NpgsqlCommand($"""
@@ -26,12 +26,9 @@ public sealed class CustomerSample(IDbContextFactory<PortalDb> databases, Tenant
         return sample;
     }
 
-    private async Task<string?> FieldAsync(RecipientIdentity identity, CancellationToken cancellation)
+    private async Task<string?> FieldAsync(IProvider provider, object settings, CancellationToken cancellation)
     {
-        if (identity == RecipientIdentity.ExternalId) return "customer_id";
-        var purpose = identity == RecipientIdentity.EmailAddress ? AttributePurpose.EmailAddress : AttributePurpose.ContactKey;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var attribute = await db.CustomerAttributes.AsNoTracking().SingleOrDefaultAsync(a => a.Purpose == purpose, cancellation);
-        return attribute is null ? null : $"\"{attribute.Field}\"";
+        return IdentityField.Of(provider, settings, await db.CustomerAttributes.AsNoTracking().ToListAsync(cancellation));
     }
 }

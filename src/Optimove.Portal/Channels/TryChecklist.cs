@@ -3,7 +3,7 @@ using Optimove.Portal.Providers;
 namespace Optimove.Portal.Channels;
 
 /// <summary>Asks a provider about items of its checklist and gives each an answer, whatever happens outside. Keeps nothing.</summary>
-public sealed class TryChecklist(CustomerSample sample, TimeProvider clock)
+public sealed class TryChecklist(CustomerSample sample, ReadDataFacts facts, TimeProvider clock)
 {
     /// <summary>How long a person who waits for one item waits at most.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
@@ -14,7 +14,8 @@ public sealed class TryChecklist(CustomerSample sample, TimeProvider clock)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            return await provider.CheckAsync(access, item, new((n, c) => sample.DrawAsync(provider.Info.Identity, n, c), templatesWithSubject), stop.Token);
+            var input = new CheckInput((n, c) => sample.DrawAsync(provider, access.Settings, n, c), templatesWithSubject, await facts.RunAsync(provider, access.Settings, stop.Token));
+            return await provider.CheckAsync(access, item, input, stop.Token);
         }
         catch (ProviderException e)
         {

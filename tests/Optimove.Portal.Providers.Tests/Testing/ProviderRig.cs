@@ -27,6 +27,18 @@ public abstract class ProviderRig : IAsyncDisposable
     /// <summary>Listed, and not to be sent.</summary>
     public abstract string UnusableTemplate { get; }
 
+    /// <summary>Whether the provider can say afterwards if a call took effect. Where it cannot, a lost answer stays unknown for a person.</summary>
+    public virtual bool CanBeAsked => true;
+
+    /// <summary>Whether what was handed over can be taken back before it goes out.</summary>
+    public virtual bool CanTakeBack => true;
+
+    /// <summary>Whether the provider names the people whom it does not know.</summary>
+    public virtual bool NamesUnknown => true;
+
+    /// <summary>Whether the figures go on growing after the send.</summary>
+    public virtual bool FiguresGrow => true;
+
     /// <summary>Calls at once that the provider allows one account.</summary>
     public abstract int MostAtOnce { get; }
     public abstract int PeakAtOnce { get; }
@@ -42,6 +54,9 @@ public abstract class ProviderRig : IAsyncDisposable
     /// <summary>People whom the provider can reach, and one whom it does not know.</summary>
     public abstract IReadOnlyList<string> Reachable(int count);
     public abstract string Unknown { get; }
+
+    /// <summary>What the client's data is said to hold.</summary>
+    public virtual DataFacts Data => new(1000, "email", 990, new Dictionary<string, long>(), new HashSet<string> { "email" }, Clock.GetUtcNow().AddHours(-6));
 
     /// <summary>The address of each message that is going out or went out for an order, one entry a message.</summary>
     public abstract Task<IReadOnlyList<string>> MessagesOfAsync(SendOrder order);
@@ -70,7 +85,8 @@ public abstract class ProviderRig : IAsyncDisposable
         foreach (var chunk in addresses.Chunk(Provider.Info.ChunkSize))
         {
             await Task.Yield();
-            yield return new RecipientChunk(++number, [.. chunk.Select(address => new Recipient($"C-{address}", address))]);
+            number = Provider.Info.WholeList ? 1 : number + 1;
+            yield return new RecipientChunk(number, [.. chunk.Select(address => new Recipient($"C-{address}", address))]);
         }
     }
 
