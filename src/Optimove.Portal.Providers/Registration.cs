@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Optimove.Portal.Providers.Http;
 using Optimove.Portal.Providers.MailChimp;
+using Optimove.Portal.Providers.MobilePush;
 
 namespace Optimove.Portal.Providers;
 
@@ -17,6 +18,7 @@ public static class Registration
         services.AddSingleton<ProviderCatalog>();
 
         services.AddSingleton<IProvider, MailChimpProvider>();
+        services.AddSingleton<IProvider, MobilePushProvider>();
         return services;
     }
 }
