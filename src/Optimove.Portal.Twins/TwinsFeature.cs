@@ -1,10 +1,15 @@
 using Microsoft.AspNetCore.Routing;
 using Optimove.Portal.Twins.MailChimp;
+using Optimove.Portal.Twins.MobilePush;
 
 namespace Optimove.Portal.Twins;
 
 /// <summary>Every twin, one base path each.</summary>
 public static class TwinsFeature
 {
-    public static void MapTwins(this IEndpointRouteBuilder routes, TwinWorld world) => routes.MapMailChimp(world);
+    public static void MapTwins(this IEndpointRouteBuilder routes, TwinWorld world)
+    {
+        routes.MapMailChimp(world);
+        routes.MapMobilePush(world);
+    }
 }

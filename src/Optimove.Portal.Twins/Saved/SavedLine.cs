@@ -14,6 +14,8 @@ internal sealed record SavedLine(string Account)
     public MailTemplate? Template { get; init; }
     public Segment? Segment { get; init; }
     public Campaign? Campaign { get; init; }
+    /// <summary>Belongs to a Marketing Cloud account; then none of the others is there.</summary>
+    public SavedMobilePush? MobilePush { get; init; }
 }
 
 internal sealed record SavedAccount(string ApiKey, SortedDictionary<string, bool> Domains, int SegmentsMade)

@@ -20,21 +20,27 @@ internal static class WorldFile
     {
         var temporary = $"{path}.new";
         await using (var file = File.Create(temporary))
-            foreach (var account in world.MailChimpAccounts)
+            foreach (var (gate, lines) in Accounts(world))
             {
-                using var bytes = Bytes(account);
+                using var bytes = Bytes(gate, lines);
                 bytes.Position = 0;
                 await bytes.CopyToAsync(file, cancellation);
             }
         File.Move(temporary, path, overwrite: true);
     }
 
+    private static IEnumerable<(Lock Gate, IEnumerable<SavedLine> Lines)> Accounts(TwinWorld world) =>
+    [
+        .. world.MailChimpAccounts.Select(account => (account.Gate, Lines(account))),
+        .. world.MobilePushAccounts.Select(account => (account.Gate, SavedMobilePush.Lines(account))),
+    ];
+
     /// <summary>The account at one moment.</summary>
-    private static MemoryStream Bytes(MailChimpAccount account)
+    private static MemoryStream Bytes(Lock gate, IEnumerable<SavedLine> lines)
     {
         var bytes = new MemoryStream();
-        lock (account.Gate)
-            foreach (var line in Lines(account))
+        lock (gate)
+            foreach (var line in lines)
             {
                 JsonSerializer.Serialize(bytes, line, Json);
                 bytes.WriteByte((byte)'\n');
@@ -61,6 +67,11 @@ internal static class WorldFile
         await foreach (var text in File.ReadLinesAsync(path, cancellation))
         {
             var line = JsonSerializer.Deserialize<SavedLine>(text, Json)!;
+            if (line.MobilePush is { } mobilePush)
+            {
+                mobilePush.PutInto(world, line.Account);
+                continue;
+            }
             var account = line.Settings is { } settings ? world.AddMailChimp(line.Account, settings.ApiKey) : world.MailChimp(line.Account);
             lock (account.Gate) Take(account, line);
         }

@@ -22,7 +22,7 @@ public sealed class Call : IDisposable
     /// <summary>The twin's clock when the call came in.</summary>
     public DateTimeOffset Now { get; }
     /// <summary>Scheme, host and account part of the address that was called, without a slash at the end.</summary>
-    public string AccountAddress => $"{_http.Request.Scheme}://{_http.Request.Host}/mailchimp/{Route("account")}";
+    public string AccountAddress => $"{_http.Request.Scheme}://{_http.Request.Host}{string.Join('/', _http.Request.Path.Value!.Split('/', 4)[..3])}";
 
     public static async Task<Call> ReadAsync(HttpContext http, DateTimeOffset now)
     {

@@ -39,6 +39,9 @@ public abstract class ProviderRig : IAsyncDisposable
     /// <summary>Whether the figures go on growing after the send.</summary>
     public virtual bool FiguresGrow => true;
 
+    /// <summary>The checklist's item that the credentials decide.</summary>
+    public virtual string AccessItem => Provider.Info.Checklist[0].Key;
+
     /// <summary>Calls at once that the provider allows one account.</summary>
     public abstract int MostAtOnce { get; }
     public abstract int PeakAtOnce { get; }
@@ -68,7 +71,7 @@ public abstract class ProviderRig : IAsyncDisposable
     public void AdvanceInto(SendOrder order) => Clock.Advance(order.SendAt - Clock.GetUtcNow() + TimeSpan.FromSeconds(1));
     public void AdvancePast(SendOrder order) => Clock.Advance(order.SendAt - Clock.GetUtcNow() + TimeSpan.FromHours(1));
 
-    public SendOrder Order(int recipients, string? template = null) => new()
+    public virtual SendOrder Order(int recipients, string? template = null) => new()
     {
         DispatchId = $"opt-{++_orders}-email-20260301",
         TemplateId = template ?? Template,
