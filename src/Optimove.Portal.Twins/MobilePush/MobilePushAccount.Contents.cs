@@ -27,6 +27,12 @@ public sealed partial class MobilePushAccount
     /// <summary>At most so many recipients in any stretch of time that long; what comes faster waits.</summary>
     public void Limit(int recipients, TimeSpan per) => Change(() => (Throughput.Recipients, Throughput.Per) = (recipients, per));
 
+    /// <summary>Ends every session at once, as when the installed package was changed: its tokens are not taken any more.</summary>
+    public void EndSessions()
+    {
+        lock (Gate) _sessions.Clear();
+    }
+
     /// <summary>As a person does it in MobilePush. False when there is no such message.</summary>
     public bool Deactivate(string messageId) => WithdrawMessage(messageId, deleted: false);
 

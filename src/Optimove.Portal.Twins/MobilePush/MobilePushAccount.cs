@@ -83,7 +83,7 @@ public sealed partial class MobilePushAccount
             MessageId = message.Id,
             ReceivedAt = now,
             TakenUpAt = Throughput.TakeUp(now, asked),
-            SendTime = sendTime > now ? sendTime : null,
+            SendTime = sendTime,
             Asked = asked,
             Contacts = contacts,
         });

@@ -8,7 +8,7 @@ public sealed class PushSend
     public required DateTimeOffset ReceivedAt { get; init; }
     /// <summary>When the account's throughput had room for it.</summary>
     public required DateTimeOffset TakenUpAt { get; init; }
-    /// <summary>Null sends at once.</summary>
+    /// <summary>As it was given; null, or a time that has passed, sends at once.</summary>
     public DateTimeOffset? SendTime { get; init; }
     /// <summary>Keys in the call, unknown ones included.</summary>
     public required int Asked { get; init; }
