@@ -32,24 +32,21 @@ internal static class Turnstile
     private static async Task ServeAsync(TwinWorld world, HttpContext http, MobilePushRoute route, MobilePushAccount account, Call call)
     {
         var fault = account.Faults.Next(route.Endpoint);
-        var status = 0;
+        Answer? answer = null;
         try
         {
             if (fault?.Kind is FaultKind.Slow or FaultKind.Hang)
                 await Task.Delay(fault.Delay ?? (fault.Kind == FaultKind.Hang ? CutAfter : TimeSpan.FromSeconds(1)), world.Clock, http.RequestAborted);
-            var answer = Instead(fault) ?? (fault?.Kind is FaultKind.Hang or FaultKind.RequestLost ? null : Handle(http, route, account, call));
-            if (answer is null || fault?.Kind == FaultKind.AnswerLost)
-            {
-                http.Abort();
-                return;
-            }
-            await AnswerWriter.SendAsync(http, call, answer);
-            status = answer.Status;
+            answer = Instead(fault) ?? (fault?.Kind is FaultKind.Hang or FaultKind.RequestLost ? null : Handle(http, route, account, call));
+            if (fault?.Kind == FaultKind.AnswerLost) answer = null;
         }
         finally
         {
-            account.Log.Add(new ReceivedCall(call.Now, route.Endpoint, http.Request.Path + http.Request.QueryString, status, call.Body.Length, fault?.Kind));
+            // Before the answer goes out, so that whoever has the answer finds the call in the log.
+            account.Log.Add(new ReceivedCall(call.Now, route.Endpoint, http.Request.Path + http.Request.QueryString, answer?.Status ?? 0, call.Body.Length, fault?.Kind));
         }
+        if (answer is null) http.Abort();
+        else await AnswerWriter.SendAsync(http, call, answer);
     }
 
     private static Answer Handle(HttpContext http, MobilePushRoute route, MobilePushAccount account, Call call)
