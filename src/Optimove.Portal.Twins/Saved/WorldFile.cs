@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Optimove.Portal.Twins.Appboy;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Lists;
 
@@ -20,21 +21,26 @@ internal static class WorldFile
     {
         var temporary = $"{path}.new";
         await using (var file = File.Create(temporary))
-            foreach (var account in world.MailChimpAccounts)
-            {
-                using var bytes = Bytes(account);
-                bytes.Position = 0;
-                await bytes.CopyToAsync(file, cancellation);
-            }
+        {
+            foreach (var account in world.MailChimpAccounts) await WriteAsync(file, Bytes(account.Gate, Lines(account)), cancellation);
+            foreach (var account in world.AppboyAccounts)
+                await WriteAsync(file, Bytes(account.Gate, SavedAppboy.Of(account).Select(part => new SavedLine(account.Name) { Appboy = part })), cancellation);
+        }
         File.Move(temporary, path, overwrite: true);
     }
 
+    private static async Task WriteAsync(FileStream file, MemoryStream bytes, CancellationToken cancellation)
+    {
+        bytes.Position = 0;
+        await bytes.CopyToAsync(file, cancellation);
+    }
+
     /// <summary>The account at one moment.</summary>
-    private static MemoryStream Bytes(MailChimpAccount account)
+    private static MemoryStream Bytes(Lock gate, IEnumerable<SavedLine> lines)
     {
         var bytes = new MemoryStream();
-        lock (account.Gate)
-            foreach (var line in Lines(account))
+        lock (gate)
+            foreach (var line in lines)
             {
                 JsonSerializer.Serialize(bytes, line, Json);
                 bytes.WriteByte((byte)'\n');
@@ -61,6 +67,11 @@ internal static class WorldFile
         await foreach (var text in File.ReadLinesAsync(path, cancellation))
         {
             var line = JsonSerializer.Deserialize<SavedLine>(text, Json)!;
+            if (line.Appboy is { } part)
+            {
+                part.ApplyTo(world, line.Account);
+                continue;
+            }
             var account = line.Settings is { } settings ? world.AddMailChimp(line.Account, settings.ApiKey) : world.MailChimp(line.Account);
             lock (account.Gate) Take(account, line);
         }
