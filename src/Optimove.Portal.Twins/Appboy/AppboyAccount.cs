@@ -22,18 +22,18 @@ public sealed class AppboyAccount
     public DateTimeOffset Now => _clock.GetUtcNow();
 
     internal Lock Gate { get; } = new();
-    internal SortedDictionary<string, AppboyGroup> Groups { get; } = new(StringComparer.Ordinal);
+    internal SortedDictionary<string, AppGroup> Groups { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Adds an app group, or replaces the one of that id by an empty one.</summary>
     /// <param name="restKey">With one, only the key gives access; without one the id itself does.</param>
-    public AppboyGroup AddGroup(string id, string name, string? restKey = null)
+    public AppGroup AddGroup(string id, string name, string? restKey = null)
     {
-        lock (Gate) Groups[id] = new AppboyGroup(this, id, name, restKey);
+        lock (Gate) Groups[id] = new AppGroup(this, id, name, restKey);
         Changed();
         return Group(id);
     }
 
-    public AppboyGroup Group(string id)
+    public AppGroup Group(string id)
     {
         lock (Gate) return Groups[id];
     }

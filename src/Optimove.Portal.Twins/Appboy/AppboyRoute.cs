@@ -13,7 +13,7 @@ internal sealed record AppboyRequest(Call Call, JsonElement Body)
 }
 
 /// <summary>One endpoint. The handler runs with the account's lock held and its schedules up to date.</summary>
-internal sealed record AppboyRoute(string Method, string Path, Func<AppboyGroup, AppboyRequest, Answer> Handle)
+internal sealed record AppboyRoute(string Method, string Path, Func<AppGroup, AppboyRequest, Answer> Handle)
 {
     /// <summary>The name by which faults and the log know the endpoint.</summary>
     public string Endpoint { get; } = $"{Method} {Path}";

@@ -75,7 +75,7 @@ internal static class AppboyTurnstile
     }
 
     /// <summary>The app group of the Bearer key; without one, the app group that body or query names, if it has no key.</summary>
-    private static AppboyGroup? GroupOf(HttpContext http, AppboyAccount account, AppboyRequest request)
+    private static AppGroup? GroupOf(HttpContext http, AppboyAccount account, AppboyRequest request)
     {
         if (AuthenticationHeaderValue.TryParse(http.Request.Headers.Authorization, out var header) && header.Scheme == "Bearer")
             return account.Groups.Values.FirstOrDefault(g => g.RestKey is not null && g.RestKey == header.Parameter);

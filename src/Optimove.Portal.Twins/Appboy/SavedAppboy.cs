@@ -1,5 +1,6 @@
 using Optimove.Portal.Twins.Appboy.Campaigns;
 using Optimove.Portal.Twins.Appboy.Pushes;
+using Optimove.Portal.Twins.Saved;
 
 namespace Optimove.Portal.Twins.Appboy;
 
@@ -9,17 +10,19 @@ internal sealed record SavedAppboy
     private const int UsersPerLine = 1000;
 
     public string? GroupId { get; init; }
-    public SavedAppboyGroup? Group { get; init; }
+    public SavedAppGroup? Group { get; init; }
     public SavedAppboyUsers? Users { get; init; }
     public AppboyCampaign? Campaign { get; init; }
     public AppboyPush? Push { get; init; }
 
-    public static IEnumerable<SavedAppboy> Of(AppboyAccount account)
+    public static IEnumerable<SavedLine> Lines(AppboyAccount account) => Parts(account).Select(part => new SavedLine(account.Name) { Appboy = part });
+
+    private static IEnumerable<SavedAppboy> Parts(AppboyAccount account)
     {
         yield return new SavedAppboy();
         foreach (var group in account.Groups.Values)
         {
-            yield return new SavedAppboy { GroupId = group.Id, Group = new SavedAppboyGroup(group.Name, group.RestKey, group.HourlyLimit, [.. group.Denied]) };
+            yield return new SavedAppboy { GroupId = group.Id, Group = new SavedAppGroup(group.Name, group.RestKey, group.HourlyLimit, [.. group.Denied]) };
             foreach (var alike in group.Users.GroupBy(u => u.Value))
                 foreach (var users in alike.Chunk(UsersPerLine))
                     yield return new SavedAppboy { GroupId = group.Id, Users = new SavedAppboyUsers(alike.Key, [.. users.Select(u => u.Key)]) };
@@ -28,7 +31,7 @@ internal sealed record SavedAppboy
         }
     }
 
-    public void ApplyTo(TwinWorld world, string name)
+    public void PutInto(TwinWorld world, string name)
     {
         var account = GroupId is null ? world.AddAppboy(name) : world.Appboy(name);
         if (GroupId is null) return;
@@ -42,6 +45,6 @@ internal sealed record SavedAppboy
     }
 }
 
-internal sealed record SavedAppboyGroup(string Name, string? RestKey, int HourlyLimit, string[] Denied);
+internal sealed record SavedAppGroup(string Name, string? RestKey, int HourlyLimit, string[] Denied);
 
 internal sealed record SavedAppboyUsers(Platforms Push, string[] Ids);

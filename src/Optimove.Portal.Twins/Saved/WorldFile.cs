@@ -21,19 +21,20 @@ internal static class WorldFile
     {
         var temporary = $"{path}.new";
         await using (var file = File.Create(temporary))
-        {
-            foreach (var account in world.MailChimpAccounts) await WriteAsync(file, Bytes(account.Gate, Lines(account)), cancellation);
-            foreach (var account in world.AppboyAccounts)
-                await WriteAsync(file, Bytes(account.Gate, SavedAppboy.Of(account).Select(part => new SavedLine(account.Name) { Appboy = part })), cancellation);
-        }
+            foreach (var (gate, lines) in Accounts(world))
+            {
+                using var bytes = Bytes(gate, lines);
+                bytes.Position = 0;
+                await bytes.CopyToAsync(file, cancellation);
+            }
         File.Move(temporary, path, overwrite: true);
     }
 
-    private static async Task WriteAsync(FileStream file, MemoryStream bytes, CancellationToken cancellation)
-    {
-        bytes.Position = 0;
-        await bytes.CopyToAsync(file, cancellation);
-    }
+    private static IEnumerable<(Lock Gate, IEnumerable<SavedLine> Lines)> Accounts(TwinWorld world) =>
+    [
+        .. world.MailChimpAccounts.Select(account => (account.Gate, Lines(account))),
+        .. world.AppboyAccounts.Select(account => (account.Gate, SavedAppboy.Lines(account))),
+    ];
 
     /// <summary>The account at one moment.</summary>
     private static MemoryStream Bytes(Lock gate, IEnumerable<SavedLine> lines)
@@ -67,9 +68,9 @@ internal static class WorldFile
         await foreach (var text in File.ReadLinesAsync(path, cancellation))
         {
             var line = JsonSerializer.Deserialize<SavedLine>(text, Json)!;
-            if (line.Appboy is { } part)
+            if (line.Appboy is { } appboy)
             {
-                part.ApplyTo(world, line.Account);
+                appboy.PutInto(world, line.Account);
                 continue;
             }
             var account = line.Settings is { } settings ? world.AddMailChimp(line.Account, settings.ApiKey) : world.MailChimp(line.Account);

@@ -24,6 +24,9 @@ public abstract class ProviderRig : IAsyncDisposable
 
     public abstract string Template { get; }
 
+    /// <summary>Id of the templates' scope, where the provider has scopes.</summary>
+    public virtual string? Scope => null;
+
     /// <summary>Listed, and not to be sent.</summary>
     public abstract string UnusableTemplate { get; }
 
@@ -72,6 +75,7 @@ public abstract class ProviderRig : IAsyncDisposable
     {
         DispatchId = $"opt-{++_orders}-email-20260301",
         TemplateId = template ?? Template,
+        ScopeId = Scope,
         Subject = "Spring is here",
         SendAt = NextSlot(),
         CreatedAt = Clock.GetUtcNow(),

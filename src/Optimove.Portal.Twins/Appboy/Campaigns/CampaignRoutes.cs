@@ -14,11 +14,11 @@ internal static class CampaignRoutes
         new("GET", "/campaigns/data_series", (group, request) => With(group, request, campaign => Series(group, campaign, request.Call))),
     ];
 
-    private static Answer With(AppboyGroup group, AppboyRequest request, Func<AppboyCampaign, Answer> then) =>
+    private static Answer With(AppGroup group, AppboyRequest request, Func<AppboyCampaign, Answer> then) =>
         request.Call.Query("campaign_id") is { } id && group.Campaigns.TryGetValue(id, out var campaign) ? then(campaign) : AppboyRoute.Refusal(400, "Invalid campaign ID");
 
     /// <summary>100 a page, pages from 0; a page past the end is empty.</summary>
-    private static Answer List(AppboyGroup group, AppboyRequest request)
+    private static Answer List(AppGroup group, AppboyRequest request)
     {
         var call = request.Call;
         if (!int.TryParse(call.Query("page") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var page)) return AppboyRoute.Refusal(400, "Invalid page");
@@ -54,7 +54,7 @@ internal static class CampaignRoutes
         });
     }
 
-    private static Answer Series(AppboyGroup group, AppboyCampaign campaign, Call call)
+    private static Answer Series(AppGroup group, AppboyCampaign campaign, Call call)
     {
         if (!int.TryParse(call.Query("length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length is < 1 or > 100)
             return AppboyRoute.Refusal(400, "Length must be between 1 and 100");

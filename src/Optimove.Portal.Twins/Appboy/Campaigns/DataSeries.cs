@@ -8,7 +8,7 @@ internal static class DataSeries
     /// <summary>From when something happens until it is counted, so that a day grows a little after its end.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(20);
 
-    public static object[] Of(AppboyGroup group, AppboyCampaign campaign, DateOnly last, int length, DateTimeOffset now)
+    public static object[] Of(AppGroup group, AppboyCampaign campaign, DateOnly last, int length, DateTimeOffset now)
     {
         var days = Enumerable.Range(0, length).Select(i => last.AddDays(i + 1 - length)).ToDictionary(date => date, _ => new Day());
         foreach (var push in group.Pushes.Where(p => p.CampaignId == campaign.Id && p.Status == PushStatus.Sent))

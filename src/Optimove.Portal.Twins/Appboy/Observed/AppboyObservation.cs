@@ -31,7 +31,7 @@ internal static class AppboyObservation
     /// <summary>Of one order or of all; with <c>scheduled=true</c> also what still waits.</summary>
     private static object Deliveries(AppboyAccount account, IQueryCollection query)
     {
-        List<AppboyGroup> groups;
+        List<AppGroup> groups;
         lock (account.Gate) groups = [.. account.Groups.Values];
         var order = query["order"].ToString();
         var people = groups.SelectMany(g => g.Deliveries(order.Length == 0 ? null : order, query["scheduled"] == "true").Select(d => new { appGroup = g.Id, user = d.Key, times = d.Value })).ToList();

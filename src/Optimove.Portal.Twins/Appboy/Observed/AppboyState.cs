@@ -11,7 +11,7 @@ public sealed record AppboyState
     public required long CallsReceived { get; init; }
     public required int PeakConcurrency { get; init; }
     public required IReadOnlyList<Fault> Faults { get; init; }
-    public required IReadOnlyList<AppboyGroupState> Groups { get; init; }
+    public required IReadOnlyList<AppGroupState> Groups { get; init; }
     public required IReadOnlyList<ReceivedCall> Calls { get; init; }
 
     /// <param name="calls">At most so many calls, the newest first.</param>
@@ -27,7 +27,7 @@ public sealed record AppboyState
                 CallsReceived = account.Log.Total,
                 PeakConcurrency = account.PeakConcurrency,
                 Faults = account.Faults.Current,
-                Groups = [.. account.Groups.Values.Select(AppboyGroupState.Of)],
+                Groups = [.. account.Groups.Values.Select(AppGroupState.Of)],
                 Calls = account.Log.Recent(calls),
             };
         }
@@ -36,9 +36,9 @@ public sealed record AppboyState
 
 /// <param name="Pushes">The newest first, at most 200.</param>
 /// <param name="Duplicates">Who got more than one message of one order: empty when the sender works.</param>
-public sealed record AppboyGroupState(string Id, string Name, int Users, int Campaigns, int Waiting, int Messages, IReadOnlyList<AppboyPushState> Pushes, IReadOnlyList<string> Duplicates)
+public sealed record AppGroupState(string Id, string Name, int Users, int Campaigns, int Waiting, int Messages, IReadOnlyList<AppboyPushState> Pushes, IReadOnlyList<string> Duplicates)
 {
-    internal static AppboyGroupState Of(AppboyGroup group) => new(group.Id, group.Name, group.Users.Count, group.Campaigns.Count,
+    internal static AppGroupState Of(AppGroup group) => new(group.Id, group.Name, group.Users.Count, group.Campaigns.Count,
         group.Pushes.Count(p => p.Status == PushStatus.Scheduled), group.Pushes.Sum(p => p.Messages.Length),
         [.. group.Pushes.AsEnumerable().Reverse().Take(200).Select(p => new AppboyPushState(p.DispatchId, p.ScheduleId, p.CampaignId, p.Order, p.At, p.Status, p.Recipients.Length, p.Messages.Length))],
         [.. group.Pushes.Where(p => p.Order is not null).SelectMany(p => p.Messages.Select(m => (p.Order, m.User))).GroupBy(m => m).Where(g => g.Count() > 1).Select(g => g.Key.User).Distinct()]);

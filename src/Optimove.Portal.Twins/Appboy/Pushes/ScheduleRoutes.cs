@@ -13,11 +13,11 @@ internal static class ScheduleRoutes
         new("POST", "/campaigns/trigger/schedule/delete", (group, request) => With(group, request, push => Delete(request, push))),
     ];
 
-    private static Answer With(AppboyGroup group, AppboyRequest request, Func<AppboyPush, Answer> then) =>
+    private static Answer With(AppGroup group, AppboyRequest request, Func<AppboyPush, Answer> then) =>
         request.Text("schedule_id") is not { } id || !group.Schedules.TryGetValue(id, out var push) || push.CampaignId != request.Text("campaign_id") || push.Status != PushStatus.Scheduled
             ? AppboyRoute.Refusal(400, "Invalid schedule ID") : then(push);
 
-    private static Answer Update(AppboyGroup group, AppboyRequest request, AppboyPush push)
+    private static Answer Update(AppGroup group, AppboyRequest request, AppboyPush push)
     {
         if (!TriggerRoutes.TryTime(request, out var at, out var refusal)) return refusal!;
         push.At = at;

@@ -16,7 +16,7 @@ internal static class TriggerRoutes
         new("POST", "/campaigns/trigger/schedule/create", Schedule),
     ];
 
-    private static Answer Schedule(AppboyGroup group, AppboyRequest request) =>
+    private static Answer Schedule(AppGroup group, AppboyRequest request) =>
         TryTime(request, out var at, out var refusal) ? Take(group, request, at) : refusal!;
 
     /// <summary>An instant, or a local time without zone, which is taken as UTC. One that has passed is refused.</summary>
@@ -29,7 +29,7 @@ internal static class TriggerRoutes
         return refusal is null;
     }
 
-    private static Answer Take(AppboyGroup group, AppboyRequest request, DateTimeOffset? at)
+    private static Answer Take(AppGroup group, AppboyRequest request, DateTimeOffset? at)
     {
         if (request.Text("campaign_id") is not { } id || !group.Campaigns.TryGetValue(id, out var campaign)) return AppboyRoute.Refusal(400, "Invalid campaign ID");
         if (!campaign.CanBeTriggered) return AppboyRoute.Refusal(400, "Campaign is not an active API-triggered campaign");
@@ -51,7 +51,7 @@ internal static class TriggerRoutes
             : Answer.Json(201, new { message = "success", dispatch_id = push.DispatchId, schedule_id = push.ScheduleId });
     }
 
-    private static Answer? Recipients(AppboyGroup group, AppboyCampaign campaign, AppboyRequest request, out string[] recipients)
+    private static Answer? Recipients(AppGroup group, AppboyCampaign campaign, AppboyRequest request, out string[] recipients)
     {
         recipients = [];
         var given = request.Body.TryGetProperty("recipients", out var list) && list.ValueKind == JsonValueKind.Array ? list : default;

@@ -6,13 +6,13 @@ using Optimove.Portal.Twins.Appboy.Pushes;
 namespace Optimove.Portal.Twins.Appboy;
 
 /// <summary>An app group (workspace): users, campaigns and pushes of its own, and a quota of calls.</summary>
-public sealed class AppboyGroup
+public sealed class AppGroup
 {
     private readonly AppboyAccount _account;
     private readonly CallWindow _hour = new(250_000, TimeSpan.FromHours(1));
     private readonly CallWindow _figures = new(50_000, TimeSpan.FromMinutes(1));
 
-    internal AppboyGroup(AppboyAccount account, string id, string name, string? restKey) => (_account, Id, Name, RestKey) = (account, id, name, restKey);
+    internal AppGroup(AppboyAccount account, string id, string name, string? restKey) => (_account, Id, Name, RestKey) = (account, id, name, restKey);
 
     public string Id { get; }
     public string Name { get; }
