@@ -160,6 +160,7 @@ public abstract partial class ProviderContract : IAsyncLifetime
     {
         var people = Rig.Reachable(8 * Rig.Provider.Info.ChunkSize);
         var orders = Enumerable.Range(0, 4).Select(_ => Rig.Order(people.Count)).ToList();
+        Rig.AnswerSlowly();
 
         await Task.WhenAll(orders.Select((order, i) =>
             Rig.Provider.SendAsync(Rig.Connection with { Id = i + 1 }, order, Rig.Chunks(people), new TestLedger(), Stop)));

@@ -25,15 +25,17 @@ internal static class AppboyTurnstile
         {
             using var call = await Call.ReadAsync(http, world.Clock.GetUtcNow());
             var fault = account.Faults.Next(route.Endpoint);
-            var sent = 0;
+            int? sent = null;
             try
             {
                 sent = await ServeAsync(world, http, route, account, call, fault);
             }
             finally
             {
-                account.Log.Add(new ReceivedCall(call.Now, route.Endpoint, http.Request.Path + http.Request.QueryString, sent, call.Body.Length, fault?.Kind));
+                account.Log.Add(new ReceivedCall(call.Now, route.Endpoint, http.Request.Path + http.Request.QueryString, sent ?? 0, call.Body.Length, fault?.Kind));
             }
+            // After the log, so that whoever sees the connection cut sees the call there.
+            if (sent is null) http.Abort();
         }
         finally
         {
@@ -41,18 +43,14 @@ internal static class AppboyTurnstile
         }
     }
 
-    /// <returns>The status that went out, or 0.</returns>
-    private static async Task<int> ServeAsync(TwinWorld world, HttpContext http, AppboyRoute route, AppboyAccount account, Call call, Fault? fault)
+    /// <returns>The status that went out; null when the connection is to be cut instead.</returns>
+    private static async Task<int?> ServeAsync(TwinWorld world, HttpContext http, AppboyRoute route, AppboyAccount account, Call call, Fault? fault)
     {
         if (fault?.Kind is FaultKind.Slow or FaultKind.Hang)
             await Task.Delay(fault.Delay ?? (fault.Kind == FaultKind.Hang ? CutAfter : TimeSpan.FromSeconds(1)), world.Clock, http.RequestAborted);
         var quota = new Quota(250_000, fault?.Kind == FaultKind.TooManyRequests ? 0 : 250_000, call.Now + (fault?.Delay ?? TimeSpan.Zero), Allowed: true);
         var answer = Instead(fault) ?? (fault?.Kind is FaultKind.Hang or FaultKind.RequestLost ? null : Handle(http, route, account, call, ref quota));
-        if (answer is null || fault?.Kind == FaultKind.AnswerLost)
-        {
-            http.Abort();
-            return 0;
-        }
+        if (answer is null || fault?.Kind == FaultKind.AnswerLost) return null;
         if (fault?.Kind == FaultKind.Queued && answer.Status == 201) answer = AppboyRoute.Refusal(202, "queued");
         if (answer.HasBody) WriteQuota(http.Response.Headers, quota);
         await AnswerWriter.SendAsync(http, call, answer);
@@ -106,6 +104,7 @@ internal static class AppboyTurnstile
         FaultKind.BareForbidden => Answer.Bare(403),
         FaultKind.AddressRefused => AppboyRoute.Refusal(403, "Your IP address is not whitelisted"),
         FaultKind.ServerError => AppboyRoute.Refusal(500, "Internal Server Error"),
+        FaultKind.Unavailable => AppboyRoute.Refusal(503, "Service Unavailable"),
         FaultKind.RevokedKey => BadKey,
         _ => null,
     };

@@ -65,6 +65,8 @@ public sealed class AppboyRig : ProviderRig
 
     public override void ClearFaults() => Account.Faults.Clear();
 
+    public override void AnswerSlowly() => Account.Faults.Set(new Fault(FaultKind.Slow) { Endpoint = Schedule, Delay = TimeSpan.FromMilliseconds(50) });
+
     public override IReadOnlyList<string> Reachable(int count) => [.. Enumerable.Range(0, count).Select(Customer)];
 
     public override Task<IReadOnlyList<string>> MessagesOfAsync(SendOrder order) => Task.FromResult<IReadOnlyList<string>>(

@@ -32,6 +32,15 @@ public sealed class AppboySetupTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_control_variation_counts_neither_for_the_platform_nor_against_the_campaign()
+    {
+        var campaign = new CampaignAnswer("Tested", false, false, true, "api_triggered", ["android_push", "email"],
+            new Dictionary<string, VariationAnswer> { ["1"] = new("android_push", null), ["2"] = new("email", "control") });
+
+        Assert.Equal(("Android", null), (AppboyTemplates.Platform(campaign), AppboyTemplates.Unusable(campaign)));
+    }
+
+    [Fact]
     public async Task Campaigns_come_from_every_page()
     {
         for (var i = 0; i < 250; i++) Add($"many-{i}", Platforms.Ios);

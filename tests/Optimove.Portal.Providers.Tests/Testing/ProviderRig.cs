@@ -54,6 +54,9 @@ public abstract class ProviderRig : IAsyncDisposable
     public abstract void RefuseForLoad(int calls, bool withReason);
     public abstract void ClearFaults();
 
+    /// <summary>Lets each call of a push take a while, where the twin is too quick for calls to meet.</summary>
+    public virtual void AnswerSlowly() { }
+
     /// <summary>People whom the provider can reach, and one whom it does not know.</summary>
     public abstract IReadOnlyList<string> Reachable(int count);
     public abstract string Unknown { get; }
