@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Optimove.Portal.Providers.Appboy;
 using Optimove.Portal.Providers.Http;
 using Optimove.Portal.Providers.MailChimp;
 using Optimove.Portal.Providers.MobilePush;
@@ -19,6 +20,7 @@ public static class Registration
 
         services.AddSingleton<IProvider, MailChimpProvider>();
         services.AddSingleton<IProvider, MobilePushProvider>();
+        services.AddSingleton<IProvider, AppboyProvider>();
         return services;
     }
 }

@@ -2,7 +2,7 @@ namespace Optimove.Portal.Providers;
 
 /// <summary>
 /// When a list goes out that is handed over as fast as its account's pace allows and no faster, and how to split it where that is too
-/// late. Exact when no other campaign uses the account in that time; otherwise the earliest it can be.
+/// late. Right to about one in a hundred when no other campaign uses the account in that time; otherwise the earliest it can be.
 /// </summary>
 /// <param name="Recipients">Of the whole list, after exclusions.</param>
 /// <param name="Begin">The send time: when the first recipient is to get it.</param>

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Optimove.Portal.Twins.MailChimp;
-using Optimove.Portal.Twins.MobilePush;
 using Optimove.Portal.Twins.Saved;
 
 namespace Optimove.Portal.Twins;
 
 /// <summary>Everything that the twins hold. All its times come from one clock, so that moving the clock moves the outside too.</summary>
-public sealed class TwinWorld(TimeProvider clock)
+public sealed partial class TwinWorld(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, MailChimpAccount> _mailChimp = new(StringComparer.Ordinal);
 
@@ -31,24 +30,6 @@ public sealed class TwinWorld(TimeProvider clock)
     public MailChimpAccount MailChimp(string name) => _mailChimp[name];
 
     public bool TryMailChimp(string name, [NotNullWhen(true)] out MailChimpAccount? account) => _mailChimp.TryGetValue(name, out account);
-
-    private readonly ConcurrentDictionary<string, MobilePushAccount> _mobilePush = new(StringComparer.Ordinal);
-
-    public IReadOnlyCollection<MobilePushAccount> MobilePushAccounts => [.. _mobilePush.Values.OrderBy(a => a.Name, StringComparer.Ordinal)];
-
-    /// <summary>Adds a Marketing Cloud account, or replaces the one of that name by an empty one.</summary>
-    /// <param name="name">The account's part of the address: <c>/mobilepush/{name}/</c>.</param>
-    /// <param name="mid">The account's own business unit, which a token is for unless it names another.</param>
-    public MobilePushAccount AddMobilePush(string name, string clientId, string clientSecret, string mid)
-    {
-        var account = new MobilePushAccount(name, new PushClient(clientId, clientSecret), mid, clock, () => Changed?.Invoke());
-        _mobilePush[name] = account;
-        return account;
-    }
-
-    public MobilePushAccount MobilePush(string name) => _mobilePush[name];
-
-    public bool TryMobilePush(string name, [NotNullWhen(true)] out MobilePushAccount? account) => _mobilePush.TryGetValue(name, out account);
 
     /// <summary>Writes everything but faults and received calls to a file.</summary>
     public Task SaveAsync(string path, CancellationToken cancellation = default) => WorldFile.SaveAsync(this, path, cancellation);

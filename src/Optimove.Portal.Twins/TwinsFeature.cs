@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Optimove.Portal.Twins.Appboy;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MobilePush;
 
@@ -11,5 +12,6 @@ public static class TwinsFeature
     {
         routes.MapMailChimp(world);
         routes.MapMobilePush(world);
+        routes.MapAppboy(world);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class MobilePushClient(Outbound outbound, AccessTokens tokens, M
     /// <summary>The business units of the settings; the account itself where none is entered.</summary>
     public IReadOnlyList<BusinessUnit> Units { get; } = login.Settings.UnitList;
 
+    /// <summary>Has a token at hand, so that a send need not wait for one.</summary>
+    public Task PrepareAsync(BusinessUnit unit, CancellationToken cancellation) => tokens.GetAsync(login, unit, null, cancellation);
+
     /// <summary>The permissions of the unit's token, or none where Salesforce does not say.</summary>
     public async Task<IReadOnlyList<string>> GetScopesAsync(BusinessUnit unit, CancellationToken cancellation) =>
         (await tokens.GetAsync(login, unit, null, cancellation)).Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -56,6 +59,7 @@ internal sealed class MobilePushClient(Outbound outbound, AccessTokens tokens, M
             Method = HttpMethod.Post,
             Operation = "send the message",
             Body = Write(recipients, sendTime),
+            AtMostOnce = true,
         }, $"push/v1/messageContact/{Uri.EscapeDataString(message)}/send", cancellation);
         return MobilePushAnswers.Read(answer, MobilePushJson.Default.SendAnswer, ProviderFault.UnknownOutcome).TokenId is { Length: > 0 } token ? token
             : throw MobilePushAnswers.Unreadable(ProviderFault.UnknownOutcome);

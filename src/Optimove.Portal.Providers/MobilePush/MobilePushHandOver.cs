@@ -40,6 +40,8 @@ internal sealed class MobilePushHandOver(MobilePushClient client, SendOrder orde
         {
             try
             {
+                // Before the step: who dies while waiting for a token leaves nothing in flight.
+                await client.PrepareAsync(unit, cancellation);
                 await ledger.RunAsync(MobilePushSteps.Send(chunk.Number), chunk.Number,
                     async stop => new StepAnswer(await client.SendAsync(unit, _message.Message, chunk.Recipients, MobilePushAssumptions.SendTime(order, clock.GetUtcNow()), stop)), cancellation);
             }

@@ -19,6 +19,7 @@ public sealed class MobilePushProvider(Outbound outbound, TimeProvider clock) : 
         SettingsType = typeof(MobilePushSettings),
         ChunkSize = 5000,
         ScopeNoun = "app",
+        TellsTimeBy = MobilePushSteps.Sends,
         Pace = MobilePushAssumptions.Pace,
         HandOverLead = TimeSpan.FromMinutes(30),
         Metrics = new HashSet<MetricKind> { MetricKind.Sent },

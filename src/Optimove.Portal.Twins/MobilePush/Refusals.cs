@@ -14,6 +14,9 @@ internal static class Refusals
     public static Answer TooManyKeys { get; } = Push("At most 5000 subscriber keys or device tokens are allowed.");
     public static Answer NotValid { get; } = Push("The message is not valid for this client.");
 
+    /// <summary>Assumed: how a caller from an address that is not on the allowlist is refused.</summary>
+    public static Answer AddressRefused { get; } = Session(403, "access_denied", "The address of the request is not allowed.");
+
     public static Answer Session(int status, string error, string description) =>
         Answer.Json(status, new { error, error_description = description, error_uri = "https://developer.salesforce.com/docs" });
 

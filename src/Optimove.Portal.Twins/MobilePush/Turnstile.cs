@@ -77,6 +77,8 @@ internal static class Turnstile
         FaultKind.BareTooManyRequests => Answer.Bare(429),
         FaultKind.BareForbidden => Answer.Bare(403),
         FaultKind.ServerError => Answer.Json(500, new { message = "Internal Server Error", errorcode = 0, documentation = "" }),
+        FaultKind.Unavailable => Answer.Json(503, new { message = "Service Unavailable", errorcode = 0, documentation = "" }),
+        FaultKind.AddressRefused => Refusals.AddressRefused,
         FaultKind.RevokedKey => Refusals.NotAuthorized,
         _ => null,
     };

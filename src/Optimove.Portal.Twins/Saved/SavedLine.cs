@@ -1,3 +1,4 @@
+using Optimove.Portal.Twins.Appboy;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Campaigns;
 using Optimove.Portal.Twins.MailChimp.Lists;
@@ -16,6 +17,8 @@ internal sealed record SavedLine(string Account)
     public Campaign? Campaign { get; init; }
     /// <summary>Belongs to a Marketing Cloud account; then none of the others is there.</summary>
     public SavedMobilePush? MobilePush { get; init; }
+    /// <summary>A part of an Appboy account; none of the others then.</summary>
+    public SavedAppboy? Appboy { get; init; }
 }
 
 internal sealed record SavedAccount(string ApiKey, SortedDictionary<string, bool> Domains, int SegmentsMade)

@@ -23,7 +23,8 @@ public sealed class MobilePushProviderTests : IAsyncLifetime
         var other = _rig.With() with { Id = 2 };
 
         Assert.Equal(new SendPace(250_000, TimeSpan.FromMinutes(30)), info.Pace);
-        Assert.Equal((5000, TimeSpan.FromMinutes(30), "mcdemo"), (info.ChunkSize, info.HandOverLead, _rig.Provider.AccountOf(_rig.Connection.Settings)));
+        Assert.Equal((5000, TimeSpan.FromMinutes(30), "send/"), (info.ChunkSize, info.HandOverLead, info.TellsTimeBy));
+        Assert.Equal("mcdemo", _rig.Provider.AccountOf(_rig.Connection.Settings));
         Assert.Equal(_rig.Provider.AccountOf(other.Settings), _rig.Provider.AccountOf(_rig.Connection.Settings));
         Assert.Equal(begin.AddMinutes(66), new SendForecast(info.Pace!, 800_000, begin, info.HandOverLead!.Value).LastAt);
         Assert.Equal(4, new SendForecast(info.Pace!, 800_000, begin).Parts.Count);
@@ -122,6 +123,36 @@ public sealed class MobilePushProviderTests : IAsyncLifetime
         Assert.Contains("1 part of this list", fault.Message);
         Assert.Equal((3, 1), (ledger.Steps.Count(s => s.State == StepState.Accepted), ledger.Steps.Count(s => s.State == StepState.Unknown)));
         Assert.Equal(4, _rig.SendsOf(order).Count);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.Unavailable)]
+    public async Task A_fault_of_Salesforces_own_while_sending_leaves_the_part_to_a_person(FaultKind kind)
+    {
+        var ledger = new TestLedger();
+        _rig.Account.Faults.Set(new Fault(kind) { Endpoint = MobilePushRig.Send, Times = 1 });
+
+        var fault = await Assert.ThrowsAsync<ProviderException>(() => SendAsync(_rig.Order(10), 10, ledger));
+
+        Assert.Equal((ProviderFault.UnknownOutcome, StepState.Unknown), (fault.Fault, Assert.Single(ledger.Steps).State));
+        Assert.Equal(1, _rig.Account.Log.CountOf(MobilePushRig.Send));
+    }
+
+    [Fact]
+    public async Task Without_a_token_nothing_is_begun()
+    {
+        var ledger = new TestLedger();
+        await SendAsync(_rig.Order(10), 10, ledger);
+        _rig.Clock.Advance(TimeSpan.FromHours(1));
+        _rig.Account.Faults.Set(new Fault(FaultKind.AddressRefused) { Endpoint = MobilePushRig.Token });
+        var chunk = new RecipientChunk(2, [new Recipient("C-1", "C-1")]);
+
+        var fault = await Assert.ThrowsAsync<ProviderException>(() =>
+            _rig.Provider.SendAsync(_rig.Connection, _rig.Order(10, _rig.Template), new[] { chunk }.ToAsyncEnumerable(), ledger, Stop));
+
+        Assert.Equal(ProviderFault.Unauthorized, fault.Fault);
+        Assert.Single(ledger.Steps);
     }
 
     [Fact]

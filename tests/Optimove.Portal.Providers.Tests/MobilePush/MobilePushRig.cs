@@ -29,12 +29,12 @@ public sealed class MobilePushRig : ProviderRig
     public override ProviderConnection Connection => With();
     public override ProviderConnection Revoked => With(secret: "takenback");
     public override string Template => $"{UkMid}/{PushMessage.IdOf(1)}";
+    public override string? Scope => UkApp;
     public override string UnusableTemplate => $"{UkMid}/{PushMessage.IdOf(2)}";
     public override bool CanBeAsked => false;
     public override bool CanTakeBack => false;
     public override bool NamesUnknown => false;
     public override bool FiguresGrow => false;
-    public override string AccessItem => "access";
     public override int MostAtOnce => MobilePushAssumptions.Connections;
     public override int PeakAtOnce => Account.PeakConcurrency;
     public override string Unknown => "nobody";
@@ -74,6 +74,8 @@ public sealed class MobilePushRig : ProviderRig
 
     public override void RefuseForLoad(int calls, bool withReason) =>
         Account.Faults.Set(withReason ? new Fault(FaultKind.TooManyRequests) { Times = calls, Delay = TimeSpan.Zero } : new Fault(FaultKind.Blocked) { Times = calls });
+
+    public override void AnswerSlowly() => Account.Faults.Set(new Fault(FaultKind.Slow) { Endpoint = Send, Delay = TimeSpan.FromMilliseconds(30) });
 
     public override void ClearFaults() => Account.Faults.Clear();
 

@@ -13,7 +13,7 @@ internal static class TokenRoutes
         if (grant != "client_credentials") return Refusals.Session(400, "unsupported_grant_type", "The grant type is not supported.");
         if (body.Text("client_id") != account.Client.Id || body.Text("client_secret") != account.Client.Secret)
             return Refusals.Session(401, "invalid_client", "Invalid client ID. Use the client ID in Marketing Cloud Installed Packages.");
-        if (account.RefusesAddresses) return Refusals.Session(403, "access_denied", "The address of the request is not allowed.");
+        if (account.RefusesAddresses) return Refusals.AddressRefused;
         var mid = body.Text("account_id") ?? account.Mid;
         if (!account.Units.ContainsKey(mid)) return Refusals.Session(401, "unauthorized_client", "The client has no access to the requested account.");
         var token = account.Open(mid, call.Now);
