@@ -113,7 +113,7 @@ public sealed class Outbound : IDisposable
 
     private async ValueTask<ProviderResponse> AttemptAsync(ProviderCall call, CancellationToken caller, CancellationToken cancellation)
     {
-        var body = call.IsRead ? null : new TrackedContent(call.Body, call.ContentType);
+        var body = call.IsRead ? null : new TrackedContent(call);
         using var request = new HttpRequestMessage(call.Method, call.Address) { Content = body };
         request.Headers.Authorization = call.Authorization;
         try

@@ -6,16 +6,17 @@ namespace Optimove.Portal.Providers.Http;
 /// <summary>
 /// A request body that knows whether it began to leave. Before that the call surely had no effect. An empty body is sent through it
 /// too: the handler repeats a request without content by itself on a stale connection, and never one with content.
+/// A body that is written as it leaves goes without a length, in chunks.
 /// </summary>
 internal sealed class TrackedContent : HttpContent
 {
-    private readonly ReadOnlyMemory<byte> _body;
+    private readonly ProviderCall _call;
 
-    public TrackedContent(ReadOnlyMemory<byte> body, string contentType)
+    public TrackedContent(ProviderCall call)
     {
-        _body = body;
-        if (!body.IsEmpty)
-            Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        _call = call;
+        if (call.WriteBody is not null || !call.Body.IsEmpty)
+            Headers.ContentType = MediaTypeHeaderValue.Parse(call.ContentType);
     }
 
     public bool HasLeft { get; private set; }
@@ -25,12 +26,15 @@ internal sealed class TrackedContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         HasLeft = true;
-        await stream.WriteAsync(_body, cancellationToken);
+        if (_call.WriteBody is { } write)
+            await write(stream, cancellationToken);
+        else
+            await stream.WriteAsync(_call.Body, cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _body.Length;
-        return true;
+        length = _call.WriteBody is null ? _call.Body.Length : 0;
+        return _call.WriteBody is null;
     }
 }
