@@ -120,7 +120,7 @@ public abstract partial class ProviderContract : IAsyncLifetime
 
         var fault = await Assert.ThrowsAsync<ProviderException>(() =>
             Rig.Provider.SendAsync(Rig.Revoked, order, Rig.Chunks(Rig.Reachable(10)), new TestLedger(), Stop));
-        var check = await CheckAsync(Rig.Revoked, Rig.Provider.Info.Checklist[0]);
+        var check = await CheckAsync(Rig.Revoked, Rig.KeyItem);
 
         Assert.Equal((ProviderFault.Unauthorized, false, CheckState.Blocked), (fault.Fault, fault.MayRepeat, check.State));
     }

@@ -1,3 +1,4 @@
+using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Campaigns;
 using Optimove.Portal.Twins.MailChimp.Lists;
@@ -14,6 +15,8 @@ internal sealed record SavedLine(string Account)
     public MailTemplate? Template { get; init; }
     public Segment? Segment { get; init; }
     public Campaign? Campaign { get; init; }
+    /// <summary>A Cheetah account as a whole; such a line has nothing else.</summary>
+    public SavedCheetah? Cheetah { get; init; }
 }
 
 internal sealed record SavedAccount(string ApiKey, SortedDictionary<string, bool> Domains, int SegmentsMade)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Lists;
 
@@ -20,12 +21,21 @@ internal static class WorldFile
     {
         var temporary = $"{path}.new";
         await using (var file = File.Create(temporary))
+        {
             foreach (var account in world.MailChimpAccounts)
             {
                 using var bytes = Bytes(account);
                 bytes.Position = 0;
                 await bytes.CopyToAsync(file, cancellation);
             }
+            foreach (var account in world.CheetahAccounts)
+            {
+                byte[] line;
+                lock (account.Gate) line = JsonSerializer.SerializeToUtf8Bytes(new SavedLine(account.Name) { Cheetah = SavedCheetah.Of(account) }, Json);
+                await file.WriteAsync(line, cancellation);
+                file.WriteByte((byte)'\n');
+            }
+        }
         File.Move(temporary, path, overwrite: true);
     }
 
@@ -61,6 +71,11 @@ internal static class WorldFile
         await foreach (var text in File.ReadLinesAsync(path, cancellation))
         {
             var line = JsonSerializer.Deserialize<SavedLine>(text, Json)!;
+            if (line.Cheetah is { } cheetah)
+            {
+                cheetah.AddTo(world, line.Account);
+                continue;
+            }
             var account = line.Settings is { } settings ? world.AddMailChimp(line.Account, settings.ApiKey) : world.MailChimp(line.Account);
             lock (account.Gate) Take(account, line);
         }

@@ -39,6 +39,9 @@ public abstract class ProviderRig : IAsyncDisposable
     /// <summary>Whether the figures go on growing after the send.</summary>
     public virtual bool FiguresGrow => true;
 
+    /// <summary>The checklist's item that a revoked key blocks.</summary>
+    public virtual CheckItem KeyItem => Provider.Info.Checklist[0];
+
     /// <summary>Calls at once that the provider allows one account.</summary>
     public abstract int MostAtOnce { get; }
     public abstract int PeakAtOnce { get; }
