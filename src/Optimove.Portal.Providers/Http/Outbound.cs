@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -124,6 +125,8 @@ public sealed class Outbound : IDisposable
         }
         catch (HttpRequestException error)
         {
+            if (body?.OwnFault is { } own)
+                ExceptionDispatchInfo.Throw(own);
             throw Verdict.Lost(call, error, body?.HasLeft ?? false);
         }
         catch (OperationCanceledException) when (!caller.IsCancellationRequested)

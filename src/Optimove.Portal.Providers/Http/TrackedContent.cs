@@ -21,15 +21,31 @@ internal sealed class TrackedContent : HttpContent
 
     public bool HasLeft { get; private set; }
 
+    /// <summary>What went wrong on our side while the body was written: no fault of the connection.</summary>
+    public Exception? OwnFault { get; private set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         HasLeft = true;
         if (_call.WriteBody is { } write)
-            await write(stream, cancellationToken);
+            await WriteAsync(write, stream, cancellationToken);
         else
             await stream.WriteAsync(_call.Body, cancellationToken);
+    }
+
+    private async Task WriteAsync(Func<Stream, CancellationToken, Task> write, Stream stream, CancellationToken cancellation)
+    {
+        try
+        {
+            await write(stream, cancellation);
+        }
+        catch (Exception own) when (own is not (IOException or HttpRequestException or ObjectDisposedException or OperationCanceledException))
+        {
+            OwnFault = own;
+            throw;
+        }
     }
 
     protected override bool TryComputeLength(out long length)
