@@ -3,51 +3,38 @@ using System.Buffers.Binary;
 
 namespace Optimove.Portal.Sending.Lists;
 
-/// <summary>A batch of audience rows packed into one pooled buffer, so that a list of any size costs a few buffers.</summary>
-internal sealed class AudienceRows : IDisposable
+/// <summary>Whole rows of an audience in one pooled buffer, as PostgreSQL's binary COPY sends them: id, address, flags
+/// (https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format").</summary>
+internal sealed class AudienceRows(byte[] bytes, int length) : IDisposable
 {
-    private const int Size = 256 * 1024;
-    private const ushort Absent = ushort.MaxValue;
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Size);
-    private int _length;
-
-    /// <summary>Where the next row's parts may be written, or false when the batch is full.</summary>
-    public bool HasRoom => _length < Size / 2;
-
-    public Span<byte> Free(int needed)
+    /// <summary>How many of the bytes belong to whole rows, and whether the end of the data follows them.</summary>
+    public static (int Length, bool IsEnd) WholeRows(ReadOnlySpan<byte> bytes)
     {
-        if (_bytes.Length - _length < needed)
+        for (var at = 0; ;)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(_length + needed + Size);
-            _bytes.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = larger;
+            if (bytes.Length - at < 2) return (at, false);
+            if (BinaryPrimitives.ReadInt16BigEndian(bytes[at..]) < 0) return (at, true);
+            var next = at + 2;
+            for (var field = 0; field < 3; field++)
+            {
+                if (bytes.Length - next < 4) return (at, false);
+                next += 4 + Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(bytes[next..]));
+            }
+            if (next > bytes.Length) return (at, false);
+            at = next;
         }
-        return _bytes.AsSpan(_length);
     }
 
-    public void Add(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address, bool hasAddress, int flags)
-    {
-        var free = Free(customer.Length + address.Length + 5);
-        BinaryPrimitives.WriteUInt16LittleEndian(free, (ushort)customer.Length);
-        customer.CopyTo(free[2..]);
-        var at = 2 + customer.Length;
-        BinaryPrimitives.WriteUInt16LittleEndian(free[at..], hasAddress ? (ushort)address.Length : Absent);
-        address.CopyTo(free[(at + 2)..]);
-        at += 2 + address.Length;
-        free[at] = (byte)flags;
-        _length += at + 1;
-    }
+    public Reader Read() => new(bytes.AsSpan(0, length));
 
-    public Reader Read() => new(_bytes.AsSpan(0, _length));
-
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+    public void Dispose() => ArrayPool<byte>.Shared.Return(bytes);
 
     public ref struct Reader(ReadOnlySpan<byte> bytes)
     {
         private ReadOnlySpan<byte> _rest = bytes;
 
         public ReadOnlySpan<byte> Customer { get; private set; }
+        /// <summary>As it was imported, without the spaces around it.</summary>
         public ReadOnlySpan<byte> Address { get; private set; }
         public bool HasAddress { get; private set; }
         public int Flags { get; private set; }
@@ -55,16 +42,21 @@ internal sealed class AudienceRows : IDisposable
         public bool Next()
         {
             if (_rest.IsEmpty) return false;
-            var length = BinaryPrimitives.ReadUInt16LittleEndian(_rest);
-            Customer = _rest.Slice(2, length);
-            _rest = _rest[(2 + length)..];
-            var address = BinaryPrimitives.ReadUInt16LittleEndian(_rest);
-            HasAddress = address != Absent;
-            Address = HasAddress ? _rest.Slice(2, address) : default;
-            _rest = _rest[(2 + Address.Length)..];
-            Flags = _rest[0];
-            _rest = _rest[1..];
+            _rest = _rest[2..];
+            Customer = Field(out _);
+            Address = Field(out var isNull).Trim((byte)' ');
+            HasAddress = !isNull;
+            Flags = BinaryPrimitives.ReadInt32BigEndian(Field(out _));
             return true;
+        }
+
+        private ReadOnlySpan<byte> Field(out bool isNull)
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(_rest);
+            isNull = length < 0;
+            var field = _rest.Slice(4, Math.Max(0, length));
+            _rest = _rest[(4 + field.Length)..];
+            return field;
         }
     }
 }

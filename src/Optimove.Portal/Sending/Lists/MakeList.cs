@@ -16,7 +16,7 @@ public sealed record ListPlan(int OccurrenceId, CompiledRule Rule, CustomerAttri
 
 /// <summary>
 /// Makes the list of an occurrence: one row for each customer of the target group with its fate. Reads through one connection and writes
-/// through another by binary COPY, a batch at a time; key and attachment come after the load. The caller's transaction decides whether the
+/// through another, both by binary COPY, a batch at a time; key and attachment come after the load. The caller's transaction decides whether the
 /// list exists: the same commit carries the occurrence's new state, so that a list is made once or not at all.
 /// </summary>
 public sealed class MakeList(TenantDatabase database)
@@ -31,8 +31,7 @@ public sealed class MakeList(TenantDatabase database)
         var counts = await LoadAsync(reading, connection, table, plan, cancellation);
         await ExecuteAsync(connection, $"""
             set local maintenance_work_mem = '128MB';
-            set local max_parallel_maintenance_workers = 2;
-            alter table {table} add primary key (customer_id, occurrence_id);
+            create unique index on {table} (customer_id);
             alter table recipients attach partition {table} for values in ({plan.OccurrenceId});
             """, cancellation);
         return counts;
@@ -42,11 +41,11 @@ public sealed class MakeList(TenantDatabase database)
     {
         var batches = Channel.CreateBounded<AudienceRows>(8);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var read = Task.Run(() => ReadAsync(reading, plan, batches.Writer, stop.Token), stop.Token);
+        var read = Task.Run(() => new ReadAudience(reading, plan).RunAsync(batches.Writer, stop.Token), stop.Token);
         try
         {
             await using var copy = await writing.BeginRawBinaryCopyAsync(
-                $"copy {table} (occurrence_id, chunk, fate, reason, customer_id, address) from stdin (format binary, freeze)", cancellation);
+                $"copy {table} (occurrence_id, chunk, fate, reason, customer_id, address) from stdin (format binary)", cancellation);
             var writer = new RecipientWriter(copy, plan.OccurrenceId, plan.ChunkSize, plan.Assignment);
             await writer.BeginAsync(cancellation);
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
@@ -62,39 +61,6 @@ public sealed class MakeList(TenantDatabase database)
             await stop.CancelAsync();
             await read.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
-    }
-
-    private static async Task ReadAsync(NpgsqlConnection connection, ListPlan plan, ChannelWriter<AudienceRows> batches, CancellationToken cancellation)
-    {
-        try
-        {
-            var sql = SqlFile.Read("read-audience.sql").Replace("{predicate}", plan.Rule.Predicate, StringComparison.Ordinal)
-                .Replace("{email}", $"\"{plan.Email.Field}\"", StringComparison.Ordinal).Replace("{channel}", "email", StringComparison.Ordinal);
-            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 }.With(plan.Rule.Parameters);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var rows = new AudienceRows();
-            while (await reader.ReadAsync(cancellation))
-            {
-                Add(rows, reader);
-                if (rows.HasRoom) continue;
-                await batches.WriteAsync(rows, cancellation);
-                rows = new();
-            }
-            await batches.WriteAsync(rows, cancellation);
-            batches.Complete();
-        }
-        catch (Exception e)
-        {
-            batches.Complete(e);
-            throw;
-        }
-    }
-
-    private static void Add(AudienceRows rows, NpgsqlDataReader reader)
-    {
-        var customer = reader.GetFieldValue<ReadOnlyMemory<byte>>(0);
-        var hasAddress = !reader.IsDBNull(1);
-        rows.Add(customer.Span, hasAddress ? reader.GetFieldValue<ReadOnlyMemory<byte>>(1).Span : default, hasAddress, reader.GetInt32(2));
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)

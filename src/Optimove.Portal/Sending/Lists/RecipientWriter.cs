@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Optimove.Portal.Sending.Lists;
@@ -11,7 +12,7 @@ namespace Optimove.Portal.Sending.Lists;
 internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunkSize, Assignment assignment)
 {
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n"u8, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    private const int Columns = 6;
+    private const int Columns = 6, LongestAddress = 320;
     private static readonly byte[] Send = Field("send"), Control = Field("control"), Excluded = Field("excluded");
     private static readonly byte[] NoAddress = Field(Exclusion.NoAddress), BadAddress = Field(Exclusion.BadAddress),
         OptedOut = Field(Exclusion.OptedOut), SameMailbox = Field(Exclusion.SameMailbox);
@@ -19,6 +20,7 @@ internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunk
     private static readonly SearchValues<byte> Forbidden = SearchValues.Create(" \t\r\n\"<>(),;:\\"u8);
 
     private readonly ArrayBufferWriter<byte> _buffer = new(1024 * 1024);
+    private readonly Dictionary<string, byte[]> _shared = new(StringComparer.Ordinal);
     private int _considered, _excluded, _control, _sent;
 
     public ListCounts Counts => new(_considered, _excluded, _control);
@@ -32,8 +34,11 @@ internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunk
         _buffer.ResetWrittenCount();
     }
 
+    /// <summary>Writes the one customer of each shared mailbox who stands for it, and the end.</summary>
     public async Task EndAsync(CancellationToken cancellation)
     {
+        foreach (var (address, customer) in _shared) Draw(customer, Encoding.UTF8.GetBytes(address));
+        await output.WriteAsync(_buffer.WrittenMemory, cancellation);
         await output.WriteAsync(new byte[] { 0xFF, 0xFF }, cancellation);
         await output.FlushAsync(cancellation);
     }
@@ -47,11 +52,45 @@ internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunk
     private void Encode(in AudienceRows.Reader row)
     {
         _considered++;
-        var (fate, reason) = Decide(row);
-        var chunk = 0;
-        if (fate == Excluded) _excluded++;
-        else if (fate == Control) _control++;
-        else chunk = _sent++ / chunkSize + 1;
+        if (!row.HasAddress || row.Address.IsEmpty) Exclude(row.Customer, row.Address, NoAddress);
+        else if (!IsAddress(row.Address)) Exclude(row.Customer, row.Address, BadAddress);
+        else if ((row.Flags & 1) != 0) Exclude(row.Customer, row.Address, OptedOut);
+        else if ((row.Flags & 2) != 0) Share(row.Customer, row.Address);
+        else Draw(row.Customer, row.Address);
+    }
+
+    // Of those who share a mailbox the first by id stands for it; as long as the list is read, an earlier one may come.
+    private void Share(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address)
+    {
+        Span<byte> lower = stackalloc byte[LongestAddress];
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_shared, Encoding.UTF8.GetString(LowerCase(address, lower)), out _);
+        if (first is null) first = customer.ToArray();
+        else if (customer.SequenceCompareTo(first) < 0)
+        {
+            Exclude(first, address, SameMailbox);
+            first = customer.ToArray();
+        }
+        else Exclude(customer, address, SameMailbox);
+    }
+
+    private void Draw(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address)
+    {
+        if (assignment.IsControl(customer))
+        {
+            _control++;
+            Write(customer, address, Control, Null, 0);
+        }
+        else Write(customer, address, Send, Null, _sent++ / chunkSize + 1);
+    }
+
+    private void Exclude(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address, byte[] reason)
+    {
+        _excluded++;
+        Write(customer, address, Excluded, reason, 0);
+    }
+
+    private void Write(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address, byte[] fate, byte[] reason, int chunk)
+    {
         Int16(Columns);
         Int32(4);
         Int32(occurrenceId);
@@ -63,30 +102,22 @@ internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunk
         }
         Raw(fate);
         Raw(reason);
-        Int32(row.Customer.Length);
-        Raw(row.Customer);
-        if (row.HasAddress)
+        Int32(customer.Length);
+        Raw(customer);
+        if (address.IsEmpty) Raw(Null);
+        else
         {
-            Int32(row.Address.Length);
-            Raw(row.Address);
+            Int32(address.Length);
+            LowerCase(address, _buffer.GetSpan(address.Length));
+            _buffer.Advance(address.Length);
         }
-        else Raw(Null);
-    }
-
-    private (byte[] Fate, byte[] Reason) Decide(in AudienceRows.Reader row)
-    {
-        if (!row.HasAddress || row.Address.IsEmpty) return (Excluded, NoAddress);
-        if (!IsAddress(row.Address)) return (Excluded, BadAddress);
-        if ((row.Flags & 1) != 0) return (Excluded, OptedOut);
-        if ((row.Flags & 2) != 0) return (Excluded, SameMailbox);
-        return assignment.IsControl(row.Customer) ? (Control, Null) : (Send, Null);
     }
 
     // One @ with something before it and a dotted domain after it; the provider has the last word.
     private static bool IsAddress(ReadOnlySpan<byte> address)
     {
         var at = address.IndexOf((byte)'@');
-        if (at <= 0 || address.Length > 320 || address.ContainsAny(Forbidden)) return false;
+        if (at <= 0 || address.Length > LongestAddress || address.ContainsAny(Forbidden)) return false;
         var domain = address[(at + 1)..];
         var dot = domain.LastIndexOf((byte)'.');
         return dot > 0 && dot < domain.Length - 1 && domain.IndexOf((byte)'@') < 0;
@@ -110,6 +141,15 @@ internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunk
     {
         BinaryPrimitives.WriteInt32BigEndian(_buffer.GetSpan(4), value);
         _buffer.Advance(4);
+    }
+
+    // One mailbox is one address, however it was typed; letters beyond ASCII stay as they are.
+    private static ReadOnlySpan<byte> LowerCase(ReadOnlySpan<byte> address, Span<byte> lower)
+    {
+        lower = lower[..address.Length];
+        if (Ascii.ToLower(address, lower, out _) != OperationStatus.Done)
+            for (var i = 0; i < address.Length; i++) lower[i] = address[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(address[i] | 0x20) : address[i];
+        return lower;
     }
 
     private void Raw(ReadOnlySpan<byte> bytes) => _buffer.Write(bytes);
