@@ -73,7 +73,9 @@ internal sealed class CheetahPush(CheetahClient client, SendOrder order, ILedger
         }
         catch (ProviderException refused) when (refused.Fault == ProviderFault.Rejected)
         {
-            return await _search.FindAsync(type, name, cancellation) is [var made, ..] ? new(made) : throw refused;
+            if (await _search.FindAsync(type, name, cancellation) is [var made, ..])
+                return new(made);
+            throw;
         }
     }
 

@@ -36,23 +36,34 @@ internal sealed class ImportFile(CheetahSettings settings, string name, IAsyncEn
     private async Task WriteFileAsync(Stream stream, CancellationToken cancellation)
     {
         var rows = new ArrayBufferWriter<byte>(64 << 10);
-        Write(rows, settings.IdentifierField, _fields.Count, i => _fields[i].MapTo);
+        WriteNames(rows);
         await foreach (var piece in recipients.WithCancellation(cancellation))
         {
             foreach (var recipient in piece.Recipients)
-                Write(rows, recipient.Address, _fields.Count, i => recipient.Fields?[_places[i]]);
+                Write(rows, recipient);
             await FlushAsync(rows, stream, isLast: false, cancellation);
         }
         await FlushAsync(rows, stream, isLast: true, cancellation);
     }
 
-    private static void Write(ArrayBufferWriter<byte> rows, string first, int others, Func<int, string?> other)
+    private void WriteNames(ArrayBufferWriter<byte> rows)
     {
-        Write(rows, first);
-        for (var i = 0; i < others; i++)
+        Write(rows, settings.IdentifierField);
+        foreach (var mapped in _fields)
         {
             rows.Write(","u8);
-            Write(rows, other(i));
+            Write(rows, mapped.MapTo);
+        }
+        rows.Write("\n"u8);
+    }
+
+    private void Write(ArrayBufferWriter<byte> rows, Recipient recipient)
+    {
+        Write(rows, recipient.Address);
+        foreach (var place in _places)
+        {
+            rows.Write(","u8);
+            Write(rows, recipient.Fields?[place]);
         }
         rows.Write("\n"u8);
     }
