@@ -34,23 +34,21 @@ internal static class CheetahTurnstile
     {
         var endpoint = route.EndpointOf(call);
         var fault = account.Faults.Next(endpoint);
-        var status = 0;
+        int? status = null;
         try
         {
             if (fault?.Kind is FaultKind.Slow or FaultKind.Hang)
                 await Task.Delay(fault.Delay ?? (fault.Kind == FaultKind.Hang ? CutAfter : TimeSpan.FromSeconds(1)), world.Clock, http.RequestAborted);
             var answer = Instead(fault) ?? (fault?.Kind is FaultKind.Hang or FaultKind.RequestLost ? null : Handle(http, route, account, call));
-            if (answer is null || fault?.Kind == FaultKind.AnswerLost)
-            {
-                http.Abort();
-                return;
-            }
+            if (answer is null || fault?.Kind == FaultKind.AnswerLost) return;
             await AnswerWriter.SendAsync(http, call, answer);
             status = answer.Status;
         }
         finally
         {
-            account.Log.Add(new ReceivedCall(call.Now, endpoint, http.Request.Path + http.Request.QueryString, status, call.Body.Length, fault?.Kind));
+            account.Log.Add(new ReceivedCall(call.Now, endpoint, http.Request.Path + http.Request.QueryString, status ?? 0, call.Body.Length, fault?.Kind));
+            // Cut last, so that whoever sees it finds the call in the log.
+            if (status is null) http.Abort();
         }
     }
 
