@@ -36,6 +36,9 @@ public sealed class TwinHost : IAsyncDisposable
     /// <summary>The base address of an account's API, for example <c>http://127.0.0.1:5081/mailchimp/demo/3.0/</c>.</summary>
     public Uri MailChimp(string account) => new(BaseAddress, $"mailchimp/{account}/3.0/");
 
+    /// <summary>The base address of an account's API, for example <c>http://127.0.0.1:5081/appboy/demo/</c>.</summary>
+    public Uri Appboy(string account) => new(BaseAddress, $"appboy/{account}/");
+
     /// <summary>The base address of an account's API, for example <c>http://127.0.0.1:5081/cheetah/demo/</c>.</summary>
     public Uri Cheetah(string account) => new(BaseAddress, $"cheetah/{account}/");
 

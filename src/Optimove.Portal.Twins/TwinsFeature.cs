@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Optimove.Portal.Twins.Appboy;
 using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 
@@ -10,6 +11,7 @@ public static class TwinsFeature
     public static void MapTwins(this IEndpointRouteBuilder routes, TwinWorld world)
     {
         routes.MapMailChimp(world);
+        routes.MapAppboy(world);
         routes.MapCheetah(world);
     }
 }

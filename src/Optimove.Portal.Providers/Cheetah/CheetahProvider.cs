@@ -20,6 +20,8 @@ public sealed class CheetahProvider(Outbound outbound, IOptions<ProviderOptions>
         SettingsType = typeof(CheetahSettings),
         ChunkSize = 1000,
         WholeList = true,
+        // Before the approval a new time is still taken over, or the campaign goes out with the approval.
+        TellsTimeBy = CheetahSteps.Approve,
         Metrics = new HashSet<MetricKind> { MetricKind.Sent, MetricKind.Delivered, MetricKind.UniqueOpens, MetricKind.UniqueClicks, MetricKind.Unsubscribed },
         Checklist = CheetahChecklist.Items,
     };

@@ -22,6 +22,7 @@ internal sealed class CheetahPush(CheetahClient client, SendOrder order, ILedger
         var import = await ImportAsync(steps, recipients, cancellation);
         var campaign = await MakeCampaignAsync(template, import, startTime, cancellation);
         await ledger.RunAsync(CheetahSteps.Launch, null, stop => LaunchAsync(campaign, import, startTime, stop), cancellation);
+        await AwaitAsync(campaign, import, IsCalculated, cancellation);
         await ledger.RunAsync(CheetahSteps.Approve, null, stop => ApproveAsync(campaign, import, stop), cancellation);
     }
 
@@ -46,7 +47,8 @@ internal sealed class CheetahPush(CheetahClient client, SendOrder order, ILedger
         var name = CheetahSteps.ImportName(order.DispatchId, attempt);
         var upload = await ledger.RunAsync(CheetahSteps.Upload(attempt), null,
             stop => MakeAsync(CheetahAssumptions.ImportType, name, () => client.CreateImportAsync(name, recipients, stop), stop), cancellation);
-        var read = await ledger.RunAsync(CheetahSteps.Import, CheetahSteps.Everybody, stop => WaitForImportAsync(upload.ProviderId!, stop), cancellation);
+        await WaitForImportAsync(upload.ProviderId!, cancellation);
+        var read = await ledger.RunAsync(CheetahSteps.Import, CheetahSteps.Everybody, stop => ReadImportAsync(upload.ProviderId!, stop), cancellation);
         return read.ProviderId!;
     }
 
@@ -79,13 +81,17 @@ internal sealed class CheetahPush(CheetahClient client, SendOrder order, ILedger
         }
     }
 
-    private async Task<StepAnswer> WaitForImportAsync(string import, CancellationToken cancellation)
+    private async Task WaitForImportAsync(string import, CancellationToken cancellation)
     {
-        ImportLook? look = null;
-        if (!await PollAsync(async () => (look = await FindImportAsync(import, cancellation)).State != ImportState.Running, cancellation))
+        if (!await PollAsync(async () => (await FindImportAsync(import, cancellation)).State != ImportState.Running, cancellation))
             throw new ProviderException(ProviderFault.Unavailable, "Cheetah Messaging has not finished reading the list of recipients yet. It is looked at again by itself; nothing was launched.");
-        CheckImport(look!);
-        return new(import, [.. look!.RejectedIdentifiers.Select(identifier => new Rejection(identifier, "not accepted by Cheetah Messaging's import"))]);
+    }
+
+    private async Task<StepAnswer> ReadImportAsync(string import, CancellationToken cancellation)
+    {
+        var look = await FindImportAsync(import, cancellation);
+        CheckImport(look);
+        return new(import, [.. look.RejectedIdentifiers.Select(identifier => new Rejection(identifier, "not accepted by Cheetah Messaging's import"))]);
     }
 
     private async Task<ImportLook> FindImportAsync(string import, CancellationToken cancellation) =>
@@ -122,12 +128,14 @@ internal sealed class CheetahPush(CheetahClient client, SendOrder order, ILedger
 
     private async Task<StepAnswer> ApproveAsync(string campaign, string import, CancellationToken cancellation)
     {
-        if (await AwaitAsync(campaign, import, state => state is not (CampaignState.Calculating or CampaignState.Other), cancellation) == CampaignState.WaitingForApproval)
+        if (CheetahAssumptions.ReadState(await ReadBackAsync(campaign, import, cancellation)) == CampaignState.WaitingForApproval)
             await ActAsync(campaign, () => client.ApproveAsync(campaign, cancellation), CheetahSearch.IsApproved, cancellation);
         var state = await AwaitAsync(campaign, import, state => state is not (CampaignState.WaitingForApproval or CampaignState.Other), cancellation);
         return CheetahSearch.IsApproved(state) ? new(campaign)
             : throw Refused($"The campaign \"{order.DispatchId}\" was launched in Cheetah Messaging and is {CheetahSearch.Word(state)} there. Look at it in Cheetah Messaging; unless it is approved, nobody gets it.");
     }
+
+    private static bool IsCalculated(CampaignState state) => state is not (CampaignState.Calculating or CampaignState.Other);
 
     private async Task<CampaignState> AwaitAsync(string campaign, string import, Func<CampaignState, bool> isAwaited, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ public sealed record CheetahRoute(string Method, string Path, Func<CheetahAccoun
         Method == "PUT" && Object(call)?["campAction"]?.ToString() is { } action ? $"{Method} {Path} {action}" : $"{Method} {Path}";
 
     /// <summary>Every refusal is a message and nothing else.</summary>
-    public static Answer Refusal(int status, string message) => Answer.Of(status, new { message });
+    public static Answer Refusal(int status, string message) => Answer.Json(status, new { message });
 
     /// <summary>The request's JSON object, or null.</summary>
     public static JsonObject? Object(Call call)

@@ -56,7 +56,7 @@ internal static class CheetahTurnstile
     {
         lock (account.Gate)
         {
-            if (!account.Switches.Whitelisted) return CheetahRoute.Refusal(403, "The IP address of the caller is not whitelisted.");
+            if (!account.Switches.Whitelisted) return NotWhitelisted();
             if (route.Path != CheetahTokens.Path && !account.Tokens.IsGood(http.Request.Headers.Authorization.ToString(), call.Now)) return BadToken();
             var answer = route.Handle(account, call);
             if (answer.Status < 300 && route.Method != "GET") account.Changed();
@@ -70,9 +70,13 @@ internal static class CheetahTurnstile
         FaultKind.BareTooManyRequests => Answer.Bare(429),
         FaultKind.BareForbidden => Answer.Bare(403),
         FaultKind.ServerError => CheetahRoute.Refusal(500, "An error has occurred."),
+        FaultKind.Unavailable => CheetahRoute.Refusal(503, "The service is unavailable."),
+        FaultKind.AddressRefused => NotWhitelisted(),
         FaultKind.RevokedKey => BadToken(),
         _ => null,
     };
+
+    private static Answer NotWhitelisted() => CheetahRoute.Refusal(403, "The IP address of the caller is not whitelisted.");
 
     private static Answer BadToken() => CheetahRoute.Refusal(401, "Authorization has been denied for this request.");
 }

@@ -1,5 +1,6 @@
 using Optimove.Portal.Twins.Cheetah.Campaigns;
 using Optimove.Portal.Twins.Cheetah.Imports;
+using Optimove.Portal.Twins.Saved;
 
 namespace Optimove.Portal.Twins.Cheetah;
 
@@ -12,7 +13,9 @@ internal sealed record SavedCheetah(CheetahKeys Keys, long CustId, long PropMapI
     public List<ImportRun> Imports { get; init; } = [];
     public List<EmailCampaign> Campaigns { get; init; } = [];
 
-    public static SavedCheetah Of(CheetahAccount account) => new(account.Keys, account.CustId, account.PropMapId, account.Switches)
+    public static IEnumerable<SavedLine> Lines(CheetahAccount account) => [new(account.Name) { Cheetah = Of(account) }];
+
+    private static SavedCheetah Of(CheetahAccount account) => new(account.Keys, account.CustId, account.PropMapId, account.Switches)
     {
         Folders = account.Folders, MapTo = account.MapTo, People = account.People, Imports = account.Imports, Campaigns = account.Campaigns,
     };

@@ -1,3 +1,4 @@
+using Optimove.Portal.Twins.Appboy;
 using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Campaigns;
@@ -15,6 +16,8 @@ internal sealed record SavedLine(string Account)
     public MailTemplate? Template { get; init; }
     public Segment? Segment { get; init; }
     public Campaign? Campaign { get; init; }
+    /// <summary>A part of an Appboy account; none of the others then.</summary>
+    public SavedAppboy? Appboy { get; init; }
     /// <summary>A Cheetah account as a whole; such a line has nothing else.</summary>
     public SavedCheetah? Cheetah { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Optimove.Portal.Twins.Appboy;
 using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Lists;
@@ -21,30 +22,28 @@ internal static class WorldFile
     {
         var temporary = $"{path}.new";
         await using (var file = File.Create(temporary))
-        {
-            foreach (var account in world.MailChimpAccounts)
+            foreach (var (gate, lines) in Accounts(world))
             {
-                using var bytes = Bytes(account);
+                using var bytes = Bytes(gate, lines);
                 bytes.Position = 0;
                 await bytes.CopyToAsync(file, cancellation);
             }
-            foreach (var account in world.CheetahAccounts)
-            {
-                byte[] line;
-                lock (account.Gate) line = JsonSerializer.SerializeToUtf8Bytes(new SavedLine(account.Name) { Cheetah = SavedCheetah.Of(account) }, Json);
-                await file.WriteAsync(line, cancellation);
-                file.WriteByte((byte)'\n');
-            }
-        }
         File.Move(temporary, path, overwrite: true);
     }
 
+    private static IEnumerable<(Lock Gate, IEnumerable<SavedLine> Lines)> Accounts(TwinWorld world) =>
+    [
+        .. world.MailChimpAccounts.Select(account => (account.Gate, Lines(account))),
+        .. world.AppboyAccounts.Select(account => (account.Gate, SavedAppboy.Lines(account))),
+        .. world.CheetahAccounts.Select(account => (account.Gate, SavedCheetah.Lines(account))),
+    ];
+
     /// <summary>The account at one moment.</summary>
-    private static MemoryStream Bytes(MailChimpAccount account)
+    private static MemoryStream Bytes(Lock gate, IEnumerable<SavedLine> lines)
     {
         var bytes = new MemoryStream();
-        lock (account.Gate)
-            foreach (var line in Lines(account))
+        lock (gate)
+            foreach (var line in lines)
             {
                 JsonSerializer.Serialize(bytes, line, Json);
                 bytes.WriteByte((byte)'\n');
@@ -71,6 +70,11 @@ internal static class WorldFile
         await foreach (var text in File.ReadLinesAsync(path, cancellation))
         {
             var line = JsonSerializer.Deserialize<SavedLine>(text, Json)!;
+            if (line.Appboy is { } appboy)
+            {
+                appboy.PutInto(world, line.Account);
+                continue;
+            }
             if (line.Cheetah is { } cheetah)
             {
                 cheetah.AddTo(world, line.Account);

@@ -39,7 +39,6 @@ public sealed class CheetahRig : ProviderRig
 
     public override ProviderConnection Connection => With(Settings);
     public override ProviderConnection Revoked => With(Settings with { ConsumerSecret = "secret-2" });
-    public override CheckItem KeyItem => Provider.Info.Checklist.Single(item => item.Key == "credentials");
     public override string Template => _template.ToString(CultureInfo.InvariantCulture);
     public override string UnusableTemplate => _triggered.ToString(CultureInfo.InvariantCulture);
     public override int MostAtOnce => 2;

@@ -24,6 +24,9 @@ public abstract class ProviderRig : IAsyncDisposable
 
     public abstract string Template { get; }
 
+    /// <summary>Id of the templates' scope, where the provider has scopes.</summary>
+    public virtual string? Scope => null;
+
     /// <summary>Listed, and not to be sent.</summary>
     public abstract string UnusableTemplate { get; }
 
@@ -39,9 +42,6 @@ public abstract class ProviderRig : IAsyncDisposable
     /// <summary>Whether the figures go on growing after the send.</summary>
     public virtual bool FiguresGrow => true;
 
-    /// <summary>The checklist's item that a revoked key blocks.</summary>
-    public virtual CheckItem KeyItem => Provider.Info.Checklist[0];
-
     /// <summary>Calls at once that the provider allows one account.</summary>
     public abstract int MostAtOnce { get; }
     public abstract int PeakAtOnce { get; }
@@ -53,6 +53,9 @@ public abstract class ProviderRig : IAsyncDisposable
     public abstract void LoseAnswer(string write, int call);
     public abstract void RefuseForLoad(int calls, bool withReason);
     public abstract void ClearFaults();
+
+    /// <summary>Lets each call of a push take a while, where the twin is too quick for calls to meet.</summary>
+    public virtual void AnswerSlowly() { }
 
     /// <summary>People whom the provider can reach, and one whom it does not know.</summary>
     public abstract IReadOnlyList<string> Reachable(int count);
@@ -75,6 +78,7 @@ public abstract class ProviderRig : IAsyncDisposable
     {
         DispatchId = $"opt-{++_orders}-email-20260301",
         TemplateId = template ?? Template,
+        ScopeId = Scope,
         Subject = "Spring is here",
         SendAt = NextSlot(),
         CreatedAt = Clock.GetUtcNow(),
