@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Optimove.Portal.Providers.Appboy;
+using Optimove.Portal.Providers.Cheetah;
 using Optimove.Portal.Providers.Http;
 using Optimove.Portal.Providers.MailChimp;
 
@@ -19,6 +20,7 @@ public static class Registration
 
         services.AddSingleton<IProvider, MailChimpProvider>();
         services.AddSingleton<IProvider, AppboyProvider>();
+        services.AddSingleton<IProvider, CheetahProvider>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Optimove.Portal.Twins.Appboy;
+using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 
 namespace Optimove.Portal.Twins;
@@ -11,5 +12,6 @@ public static class TwinsFeature
     {
         routes.MapMailChimp(world);
         routes.MapAppboy(world);
+        routes.MapCheetah(world);
     }
 }
