@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Optimove.Portal.Providers.Appboy;
+using Optimove.Portal.Providers.Cheetah;
 using Optimove.Portal.Providers.Http;
 using Optimove.Portal.Providers.MailChimp;
 using Optimove.Portal.Providers.MobilePush;
@@ -21,6 +22,7 @@ public static class Registration
         services.AddSingleton<IProvider, MailChimpProvider>();
         services.AddSingleton<IProvider, MobilePushProvider>();
         services.AddSingleton<IProvider, AppboyProvider>();
+        services.AddSingleton<IProvider, CheetahProvider>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Optimove.Portal.Twins.Appboy;
+using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MobilePush;
 
@@ -13,5 +14,6 @@ public static class TwinsFeature
         routes.MapMailChimp(world);
         routes.MapMobilePush(world);
         routes.MapAppboy(world);
+        routes.MapCheetah(world);
     }
 }

@@ -1,4 +1,5 @@
 using Optimove.Portal.Twins.Appboy;
+using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Campaigns;
 using Optimove.Portal.Twins.MailChimp.Lists;
@@ -19,6 +20,8 @@ internal sealed record SavedLine(string Account)
     public SavedMobilePush? MobilePush { get; init; }
     /// <summary>A part of an Appboy account; none of the others then.</summary>
     public SavedAppboy? Appboy { get; init; }
+    /// <summary>A Cheetah account as a whole; such a line has nothing else.</summary>
+    public SavedCheetah? Cheetah { get; init; }
 }
 
 internal sealed record SavedAccount(string ApiKey, SortedDictionary<string, bool> Domains, int SegmentsMade)

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Optimove.Portal.Twins.Appboy;
+using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Lists;
 
@@ -35,6 +36,7 @@ internal static class WorldFile
         .. world.MailChimpAccounts.Select(account => (account.Gate, Lines(account))),
         .. world.MobilePushAccounts.Select(account => (account.Gate, SavedMobilePush.Lines(account))),
         .. world.AppboyAccounts.Select(account => (account.Gate, SavedAppboy.Lines(account))),
+        .. world.CheetahAccounts.Select(account => (account.Gate, SavedCheetah.Lines(account))),
     ];
 
     /// <summary>The account at one moment.</summary>
@@ -77,6 +79,11 @@ internal static class WorldFile
             if (line.Appboy is { } appboy)
             {
                 appboy.PutInto(world, line.Account);
+                continue;
+            }
+            if (line.Cheetah is { } cheetah)
+            {
+                cheetah.AddTo(world, line.Account);
                 continue;
             }
             var account = line.Settings is { } settings ? world.AddMailChimp(line.Account, settings.ApiKey) : world.MailChimp(line.Account);

@@ -19,6 +19,7 @@ public sealed class Call : IDisposable
     }
 
     public ReadOnlyMemory<byte> Body { get; }
+    public string? ContentType => _http.Request.ContentType;
     /// <summary>The twin's clock when the call came in.</summary>
     public DateTimeOffset Now { get; }
     /// <summary>Scheme, host and account part of the address that was called, without a slash at the end.</summary>
