@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261121195448_Initial")]
+    [Migration("20261121225146_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -678,6 +678,10 @@ namespace Optimove.Portal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("sentence");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
 
                     b.Property<string>("State")
                         .IsRequired()
