@@ -12,7 +12,8 @@ public sealed class PortfolioTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public async Task Clients_stand_by_what_needs_help_each_by_its_own_rows()
     {
-        var (blocked, missed, watched, fine) = (await ClientAsync("p-blocked"), await ClientAsync("p-missed"), await ClientAsync("p-watched"), await ClientAsync("p-fine"));
+        var (blocked, missed, fine) = (await ClientAsync("p-blocked"), await ClientAsync("p-missed"), await ClientAsync("p-fine"));
+        await ClientAsync("p-watched");
         await ConnectAsync(blocked, "key", "Blocked");
         await ConnectAsync(missed, null, null);
         await ConnectAsync(fine, null, null);
@@ -28,7 +29,6 @@ public sealed class PortfolioTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.InRange(TimeProvider.System.GetUtcNow() - item.Line.Since!.Value, TimeSpan.FromDays(5), TimeSpan.FromDays(5.1));
         Assert.Equal((5, 6), (ours[1].Connections[0].Checklist.Works, ours[1].Connections[0].Checklist.Lines.Count));
         Assert.Equal("still onboarding: no connection yet", ours[2].Sentence);
-        Assert.True(watched.Id > 0);
     }
 
     [Fact]
@@ -41,10 +41,10 @@ public sealed class PortfolioTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public async Task A_blocked_connection_counts_among_what_needs_a_person_of_that_client_alone()
     {
-        var tenant = await ClientAsync("p-counted");
+        var tenant = await ClientAsync("counted");
         await ConnectAsync(tenant, "key", "Blocked");
-        await app.AddPersonAsync("marketer@p-counted.example", Portal.Accounts.UserRole.Marketer, tenant.Id);
-        await using (var inside = await app.EnterAsync("marketer@p-counted.example", "p-counted"))
+        await app.AddPersonAsync("marketer@counted.example", Portal.Accounts.UserRole.Marketer, tenant.Id);
+        await using (var inside = await app.EnterAsync("marketer@counted.example", "counted"))
         {
             var needs = inside.ServiceProvider.GetRequiredService<NeedsQueries>();
             Assert.Equal(["The connection “News” is blocked"], (await needs.ListAsync(TestContext.Current.CancellationToken)).Select(n => n.What));
