@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Lists;
 using Optimove.Portal.TargetGroups;
@@ -56,7 +57,8 @@ public static class RecipientsBench
     {
         var context = await services.GetRequiredService<TenantRules>().GetAsync();
         using var assignment = new Assignment(new byte[32], "1", "2026-11-21", 0.1);
-        var plan = new ListPlan(occurrence, SqlCompiler.Compile(SendingBenchWorld.Below(size), context), world.Email, assignment, 500);
+        var by = await services.GetRequiredService<ReadAddressing>().RunAsync(null, null);
+        var plan = new ListPlan(occurrence, SqlCompiler.Compile(SendingBenchWorld.Below(size), context), by, assignment, 500);
         await using var connection = await services.GetRequiredService<TenantDatabase>().OpenAsync();
         var clock = Stopwatch.StartNew();
         ListCounts counts;

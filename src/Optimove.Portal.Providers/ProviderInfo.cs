@@ -21,6 +21,8 @@ public sealed record ProviderInfo
     public string? ScopeNoun { get; init; }
     /// <summary>The list is one hand-over: it comes in pieces that all bear the number 1, and the step that carries it carries everybody.</summary>
     public bool WholeList { get; init; }
+    /// <summary>Steps whose name begins so tell the provider the send time; once one is accepted, the time stays, and people may have the message.</summary>
+    public string TellsTimeBy { get; init; } = "schedule";
     /// <summary>How fast recipients may be handed over; null where only the number of calls is limited.</summary>
     public SendPace? Pace { get; init; }
     /// <summary>Nothing is handed over earlier than this before the send time, because the provider cannot take it back. Null: as soon as the list is made.</summary>

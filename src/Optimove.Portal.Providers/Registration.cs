@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Optimove.Portal.Providers.Appboy;
 using Optimove.Portal.Providers.Http;
 using Optimove.Portal.Providers.MailChimp;
 
@@ -17,6 +18,7 @@ public static class Registration
         services.AddSingleton<ProviderCatalog>();
 
         services.AddSingleton<IProvider, MailChimpProvider>();
+        services.AddSingleton<IProvider, AppboyProvider>();
         return services;
     }
 }

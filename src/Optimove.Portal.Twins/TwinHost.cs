@@ -36,6 +36,9 @@ public sealed class TwinHost : IAsyncDisposable
     /// <summary>The base address of an account's API, for example <c>http://127.0.0.1:5081/mailchimp/demo/3.0/</c>.</summary>
     public Uri MailChimp(string account) => new(BaseAddress, $"mailchimp/{account}/3.0/");
 
+    /// <summary>The base address of an account's API, for example <c>http://127.0.0.1:5081/appboy/demo/</c>.</summary>
+    public Uri Appboy(string account) => new(BaseAddress, $"appboy/{account}/");
+
     /// <param name="port">0 takes a free one.</param>
     /// <param name="statePath">Where the world is written soon after each change; null writes nothing.</param>
     public static async Task<TwinHost> StartAsync(TwinWorld world, int port = 0, string? statePath = null, CancellationToken cancellation = default)

@@ -6,7 +6,7 @@ using Optimove.Portal.Twins.Saved;
 namespace Optimove.Portal.Twins;
 
 /// <summary>Everything that the twins hold. All its times come from one clock, so that moving the clock moves the outside too.</summary>
-public sealed class TwinWorld(TimeProvider clock)
+public sealed partial class TwinWorld(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, MailChimpAccount> _mailChimp = new(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Optimove.Portal.Twins.Appboy;
 using Optimove.Portal.Twins.MailChimp;
 
 namespace Optimove.Portal.Twins;
@@ -6,5 +7,9 @@ namespace Optimove.Portal.Twins;
 /// <summary>Every twin, one base path each.</summary>
 public static class TwinsFeature
 {
-    public static void MapTwins(this IEndpointRouteBuilder routes, TwinWorld world) => routes.MapMailChimp(world);
+    public static void MapTwins(this IEndpointRouteBuilder routes, TwinWorld world)
+    {
+        routes.MapMailChimp(world);
+        routes.MapAppboy(world);
+    }
 }

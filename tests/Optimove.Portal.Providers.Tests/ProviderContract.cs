@@ -120,9 +120,12 @@ public abstract partial class ProviderContract : IAsyncLifetime
 
         var fault = await Assert.ThrowsAsync<ProviderException>(() =>
             Rig.Provider.SendAsync(Rig.Revoked, order, Rig.Chunks(Rig.Reachable(10)), new TestLedger(), Stop));
-        var check = await CheckAsync(Rig.Revoked, Rig.Provider.Info.Checklist[0]);
+        var blocked = new List<CheckItem>();
+        foreach (var item in Rig.Provider.Info.Checklist)
+            if ((await CheckAsync(Rig.Revoked, item)).State == CheckState.Blocked) blocked.Add(item);
 
-        Assert.Equal((ProviderFault.Unauthorized, false, CheckState.Blocked), (fault.Fault, fault.MayRepeat, check.State));
+        Assert.Equal((ProviderFault.Unauthorized, false), (fault.Fault, fault.MayRepeat));
+        Assert.Contains(blocked, item => item.Required);
     }
 
     [Fact]
@@ -157,6 +160,7 @@ public abstract partial class ProviderContract : IAsyncLifetime
     {
         var people = Rig.Reachable(8 * Rig.Provider.Info.ChunkSize);
         var orders = Enumerable.Range(0, 4).Select(_ => Rig.Order(people.Count)).ToList();
+        Rig.AnswerSlowly();
 
         await Task.WhenAll(orders.Select((order, i) =>
             Rig.Provider.SendAsync(Rig.Connection with { Id = i + 1 }, order, Rig.Chunks(people), new TestLedger(), Stop)));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Logging;
@@ -120,7 +121,9 @@ public sealed class Outbound : IDisposable
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
-            return Verdict.Of(call, new ProviderResponse((int)response.StatusCode, bytes, Wait(response.Headers.RetryAfter)));
+            var limit = RateLimit.Of(response.Headers);
+            var wait = Wait(response.Headers.RetryAfter) ?? (response.StatusCode == HttpStatusCode.TooManyRequests ? Positive(limit?.Reset - _clock.GetUtcNow()) : null);
+            return Verdict.Of(call, new ProviderResponse((int)response.StatusCode, bytes, wait, limit));
         }
         catch (HttpRequestException error)
         {
@@ -144,11 +147,9 @@ public sealed class Outbound : IDisposable
         _ => null,
     };
 
-    private TimeSpan? Wait(RetryConditionHeaderValue? header)
-    {
-        var wait = header?.Delta ?? (header?.Date is { } date ? date - _clock.GetUtcNow() : null);
-        return wait > TimeSpan.Zero ? wait : null;
-    }
+    private TimeSpan? Wait(RetryConditionHeaderValue? header) => Positive(header?.Delta ?? (header?.Date is { } date ? date - _clock.GetUtcNow() : null));
+
+    private static TimeSpan? Positive(TimeSpan? wait) => wait > TimeSpan.Zero ? wait : null;
 
     private void LogRetry(OnRetryArguments<object> args)
     {

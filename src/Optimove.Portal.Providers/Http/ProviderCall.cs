@@ -19,6 +19,8 @@ public sealed record ProviderCall
     public string ContentType { get; init; } = "application/json";
     /// <summary>True where making the call twice is the same as making it once. Reading always is.</summary>
     public bool Repeatable { get; init; }
+    /// <summary>True where the provider cannot be asked afterwards: any fault of its own, a 503 too, leaves the outcome unknown.</summary>
+    public bool AtMostOnce { get; init; }
     /// <summary>Statuses other than 2xx that answer the question, for example 404 for "not yet".</summary>
     public IReadOnlyList<int> AlsoAnswers { get; init; } = [];
     /// <summary>Finds the provider's own reason in a refusal.</summary>
@@ -34,7 +36,7 @@ public sealed record ProviderCall
 public readonly record struct Gate(string Account, int Connections);
 
 /// <summary>An answer, read to its end.</summary>
-public sealed record ProviderResponse(int Status, byte[] Body, TimeSpan? RetryAfter = null)
+public sealed record ProviderResponse(int Status, byte[] Body, TimeSpan? RetryAfter = null, RateLimit? Limit = null)
 {
     public bool IsSuccess => Status is >= 200 and < 300;
 

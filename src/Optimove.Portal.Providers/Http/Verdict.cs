@@ -48,6 +48,7 @@ internal static partial class Verdict
             403 when !response.HasJson => RateLimited(call, response),
             403 => new(ProviderFault.Unauthorized, $"The credentials of this connection do not allow {call.Provider} to {call.Operation}{because}"),
             429 => RateLimited(call, response),
+            503 when call.AtMostOnce => Unknown(call, "is not available (status 503)"),
             408 or 503 => Unavailable(call, $"is not available (status {response.Status})", response.RetryAfter),
             >= 500 when call.IsIdempotent => Unavailable(call, $"had a fault of its own (status {response.Status})", response.RetryAfter),
             >= 500 => Unknown(call, $"had a fault of its own (status {response.Status})"),
@@ -63,7 +64,8 @@ internal static partial class Verdict
         new(ProviderFault.Unavailable, $"{call.Provider} {what} when asked to {call.Operation}. It is tried again by itself.", retryAfter, inner);
 
     private static ProviderException Unknown(ProviderCall call, string what, Exception? inner = null) =>
-        new(ProviderFault.UnknownOutcome, $"{call.Provider} {what}; it is not known whether it did {call.Operation}. It is not repeated before {call.Provider} has been asked.", inner: inner);
+        new(ProviderFault.UnknownOutcome, $"{call.Provider} {what}; it is not known whether it did {call.Operation}. {(call.AtMostOnce
+            ? $"{call.Provider} cannot be asked, so it is not repeated unless a person decides so." : $"It is not repeated before {call.Provider} has been asked.")}", inner: inner);
 
     [GeneratedRegex(@"[^\s""'<>,;]+@[^\s""'<>,;]+")]
     private static partial Regex Addresses();

@@ -1,3 +1,4 @@
+using Optimove.Portal.Twins.Appboy;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Campaigns;
 using Optimove.Portal.Twins.MailChimp.Lists;
@@ -14,6 +15,8 @@ internal sealed record SavedLine(string Account)
     public MailTemplate? Template { get; init; }
     public Segment? Segment { get; init; }
     public Campaign? Campaign { get; init; }
+    /// <summary>A part of an Appboy account; none of the others then.</summary>
+    public SavedAppboy? Appboy { get; init; }
 }
 
 internal sealed record SavedAccount(string ApiKey, SortedDictionary<string, bool> Domains, int SegmentsMade)

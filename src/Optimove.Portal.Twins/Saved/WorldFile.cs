@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Optimove.Portal.Twins.Appboy;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Lists;
 
@@ -20,21 +21,27 @@ internal static class WorldFile
     {
         var temporary = $"{path}.new";
         await using (var file = File.Create(temporary))
-            foreach (var account in world.MailChimpAccounts)
+            foreach (var (gate, lines) in Accounts(world))
             {
-                using var bytes = Bytes(account);
+                using var bytes = Bytes(gate, lines);
                 bytes.Position = 0;
                 await bytes.CopyToAsync(file, cancellation);
             }
         File.Move(temporary, path, overwrite: true);
     }
 
+    private static IEnumerable<(Lock Gate, IEnumerable<SavedLine> Lines)> Accounts(TwinWorld world) =>
+    [
+        .. world.MailChimpAccounts.Select(account => (account.Gate, Lines(account))),
+        .. world.AppboyAccounts.Select(account => (account.Gate, SavedAppboy.Lines(account))),
+    ];
+
     /// <summary>The account at one moment.</summary>
-    private static MemoryStream Bytes(MailChimpAccount account)
+    private static MemoryStream Bytes(Lock gate, IEnumerable<SavedLine> lines)
     {
         var bytes = new MemoryStream();
-        lock (account.Gate)
-            foreach (var line in Lines(account))
+        lock (gate)
+            foreach (var line in lines)
             {
                 JsonSerializer.Serialize(bytes, line, Json);
                 bytes.WriteByte((byte)'\n');
@@ -61,6 +68,11 @@ internal static class WorldFile
         await foreach (var text in File.ReadLinesAsync(path, cancellation))
         {
             var line = JsonSerializer.Deserialize<SavedLine>(text, Json)!;
+            if (line.Appboy is { } appboy)
+            {
+                appboy.PutInto(world, line.Account);
+                continue;
+            }
             var account = line.Settings is { } settings ? world.AddMailChimp(line.Account, settings.ApiKey) : world.MailChimp(line.Account);
             lock (account.Gate) Take(account, line);
         }

@@ -21,6 +21,7 @@ public sealed class Answer
     public static Answer Ok(object value) => new(200) { Value = value };
     public static Answer Ok(Action<Utf8JsonWriter> write) => new(200) { Write = write };
     public static Answer NoContent { get; } = new(204);
+    public static Answer Json(int status, object value) => new(status) { Value = value };
 
     /// <summary>A status without a body.</summary>
     public static Answer Bare(int status) => new(status);

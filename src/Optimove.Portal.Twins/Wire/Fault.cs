@@ -24,6 +24,12 @@ public enum FaultKind
     Slow,
     /// <summary>401, as if the key had been revoked.</summary>
     RevokedKey,
+    /// <summary>503 with the usual error body, before anything takes effect, which its caller cannot know.</summary>
+    Unavailable,
+    /// <summary>403, as if the caller's IP address were not whitelisted.</summary>
+    AddressRefused,
+    /// <summary>202 "queued" instead of the usual answer, as during maintenance; the effect takes place.</summary>
+    Queued,
 }
 
 /// <summary>A switch: which calls go wrong and how. Calls are counted from the moment the switch is set.</summary>

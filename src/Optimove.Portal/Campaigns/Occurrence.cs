@@ -33,6 +33,8 @@ public sealed class Occurrence : ITenantOwned
     public int ConnectionId { get; set; }
     public int TemplateId { get; set; }
     public string? ProviderTemplateId { get; set; }
+    /// <summary>The provider's id of the app or app group that the template belongs to.</summary>
+    public string? ScopeId { get; set; }
     public string? Subject { get; set; }
     public string? PreviewText { get; set; }
     /// <summary>The day of the customer data that the list was made from.</summary>

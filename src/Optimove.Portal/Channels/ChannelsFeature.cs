@@ -1,3 +1,4 @@
+using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Channels.Connections;
 using Optimove.Portal.Channels.Onboarding;
@@ -12,7 +13,7 @@ public static class ChannelsFeature
         services.AddScoped<ConnectionAccess>();
         services.AddScoped<OpenConnection>();
         services.AddScoped<CustomerSample>();
-        services.AddScoped<ReadDataFacts>();
+        services.AddScoped<ReadDataFacts>().AddScoped<ReadAddressing>();
         services.AddScoped<TryChecklist>();
         services.AddScoped<RunCheck>();
         services.AddScoped<CheckConnection>();

@@ -61,6 +61,11 @@ public sealed class Template : ITenantOwned
     public string? Html { get; set; }
     public string? Thumbnail { get; set; }
     public string? PreviewUrl { get; set; }
+    /// <summary>The provider's id and name of the app, app group or other part of the account that it belongs to.</summary>
+    public string? ScopeId { get; set; }
+    public string? ScopeName { get; set; }
+    /// <summary>For whom it is: "iOS", "Android", "iOS and Android".</summary>
+    public string? Platform { get; set; }
     /// <summary>Why the provider cannot send it; null when it can.</summary>
     public string? Unusable { get; set; }
     public DateTimeOffset? ChangedAt { get; set; }

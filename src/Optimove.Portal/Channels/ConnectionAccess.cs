@@ -12,13 +12,25 @@ public sealed class ConnectionAccess(TenantSecrets secrets, ProviderCatalog cata
     // A form gives texts; a provider's record may hold whole numbers.
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString };
 
-    /// <exception cref="RefusedException">The secrets cannot be read.</exception>
+    /// <exception cref="RefusedException">The secrets cannot be read, or a setting is missing.</exception>
     public (IProvider Provider, ProviderConnection Access) Open(Connection connection)
     {
         var provider = catalog[connection.Provider];
         var all = JsonNode.Parse(connection.Settings)!.AsObject();
         foreach (var (name, value) in Secrets(connection)) all[name] = value;
-        return (provider, new(connection.Id, all.Deserialize(provider.Info.SettingsType, Json)!, connection.TwinAddress is { } twin ? new Uri(twin) : null));
+        return (provider, new(connection.Id, Settings(all, provider, connection.Name), connection.TwinAddress is { } twin ? new Uri(twin) : null));
+    }
+
+    private static object Settings(JsonObject all, IProvider provider, string name)
+    {
+        try
+        {
+            return all.Deserialize(provider.Info.SettingsType, Json)!;
+        }
+        catch (JsonException)
+        {
+            throw new RefusedException($"The settings of the connection \"{name}\" are incomplete. Complete them under Channels.");
+        }
     }
 
     /// <summary>The secret settings by name; for use at once, never for showing.</summary>

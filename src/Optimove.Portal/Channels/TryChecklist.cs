@@ -1,3 +1,4 @@
+using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Providers;
 
 namespace Optimove.Portal.Channels;

@@ -35,6 +35,11 @@ create table if not exists import_rejects (
 );
 create index if not exists import_rejects_import on import_rejects (import_id, line);
 create table if not exists shared_mailboxes (
+  field text not null,            -- the column in which several customers have the same
   address text not null,
   customer_id text not null
+);
+create table if not exists shared_mailbox_sources (
+  field text primary key,
+  source text not null            -- the customers table that the list was made from
 );

@@ -7,6 +7,7 @@ using Optimove.Portal.Customers;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Nights;
+using Optimove.Portal.Sending.Push;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.Tenancy;
 
@@ -35,6 +36,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options, TenantContext t
     public DbSet<Occurrence> Occurrences => Set<Occurrence>();
     public DbSet<Night> Nights => Set<Night>();
     public DbSet<SendStep> SendSteps => Set<SendStep>();
+    public DbSet<PaceAccount> PaceAccounts => Set<PaceAccount>();
     public DbSet<MetricPull> MetricPulls => Set<MetricPull>();
 
     /// <summary>The entered tenant's id; read by the query filter at each query.</summary>

@@ -6,6 +6,7 @@ using Optimove.Portal.Customers;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Nights;
+using Optimove.Portal.Sending.Push;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.Tenancy;
 
@@ -115,6 +116,7 @@ internal static class PortalModel
             e.HasOne(o => o.Campaign).WithMany().HasForeignKey(o => o.CampaignId);
         });
         b.Entity<Night>().HasIndex(n => new { n.TenantId, n.Date }).IsUnique();
+        b.Entity<PaceAccount>().HasIndex(p => new { p.TenantId, p.Account }).IsUnique();
         b.Entity<SendStep>(e =>
         {
             e.HasIndex(s => new { s.TenantId, s.OccurrenceId, s.Name }).IsUnique();

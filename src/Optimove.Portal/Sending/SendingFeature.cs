@@ -22,6 +22,7 @@ public static class SendingFeature
         services.AddScoped<AskProviderAgain>();
         services.AddScoped<CancelAtProvider>();
         services.AddScoped<RecipientStream>();
+        services.AddScoped<Pacing>();
         services.AddScoped<Answers>();
         services.AddScoped<LedgerFor>();
         services.AddScoped<RunNight>();

@@ -69,6 +69,30 @@ public sealed class OutboundTests
     }
 
     [Fact]
+    public async Task A_503_leaves_the_outcome_unknown_where_the_provider_cannot_be_asked()
+    {
+        var server = new ScriptedServer().Always(503);
+
+        var fault = await server.FailAsync(Call(HttpMethod.Post) with { AtMostOnce = true });
+
+        Assert.Equal((ProviderFault.UnknownOutcome, 1), (fault.Fault, server.Calls));
+        Assert.Contains("cannot be asked", fault.Message);
+    }
+
+    [Fact]
+    public async Task Rate_headers_are_read_and_a_429_with_them_waits_until_the_window_turns()
+    {
+        var server = new ScriptedServer();
+        var reset = server.Clock.GetUtcNow().AddSeconds(77);
+        server.Then(429, limit: (1000, 0, reset)).Then(200, limit: (1000, 999, reset.AddHours(1)));
+
+        var answer = await server.SendThroughWaitsAsync(Call(HttpMethod.Post));
+
+        Assert.Equal(reset, server.Clock.GetUtcNow());
+        Assert.Equal(new RateLimit(1000, 999, reset.AddHours(1)), answer.Limit);
+    }
+
+    [Fact]
     public async Task A_403_without_a_body_is_load_and_one_with_a_reason_is_a_missing_permission()
     {
         var bare = await new ScriptedServer(options => options.Retries = 0).Always(403).FailAsync(Call(HttpMethod.Post));

@@ -26,9 +26,16 @@ public sealed class ScriptedServer : HttpMessageHandler
     public int MostAtOnce { get; private set; }
     public Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Otherwise { get; set; } = (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
 
-    public ScriptedServer Then(int status, string? body = null, string? retryAfter = null)
+    public ScriptedServer Then(int status, string? body = null, string? retryAfter = null, (long Limit, long Remaining, DateTimeOffset Reset)? limit = null)
     {
-        _script.Enqueue((_, _) => Task.FromResult(Answer(status, body, retryAfter)));
+        var answer = Answer(status, body, retryAfter);
+        if (limit is { } known)
+        {
+            answer.Headers.Add("x-ratelimit-limit", $"{known.Limit}");
+            answer.Headers.Add("x-ratelimit-remaining", $"{known.Remaining}");
+            answer.Headers.Add("x-ratelimit-reset", $"{known.Reset.ToUnixTimeSeconds()}");
+        }
+        _script.Enqueue((_, _) => Task.FromResult(answer));
         return this;
     }
 

@@ -24,6 +24,9 @@ public abstract class ProviderRig : IAsyncDisposable
 
     public abstract string Template { get; }
 
+    /// <summary>Id of the templates' scope, where the provider has scopes.</summary>
+    public virtual string? Scope => null;
+
     /// <summary>Listed, and not to be sent.</summary>
     public abstract string UnusableTemplate { get; }
 
@@ -51,6 +54,9 @@ public abstract class ProviderRig : IAsyncDisposable
     public abstract void RefuseForLoad(int calls, bool withReason);
     public abstract void ClearFaults();
 
+    /// <summary>Lets each call of a push take a while, where the twin is too quick for calls to meet.</summary>
+    public virtual void AnswerSlowly() { }
+
     /// <summary>People whom the provider can reach, and one whom it does not know.</summary>
     public abstract IReadOnlyList<string> Reachable(int count);
     public abstract string Unknown { get; }
@@ -72,6 +78,7 @@ public abstract class ProviderRig : IAsyncDisposable
     {
         DispatchId = $"opt-{++_orders}-email-20260301",
         TemplateId = template ?? Template,
+        ScopeId = Scope,
         Subject = "Spring is here",
         SendAt = NextSlot(),
         CreatedAt = Clock.GetUtcNow(),

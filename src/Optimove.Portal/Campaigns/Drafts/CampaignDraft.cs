@@ -35,8 +35,8 @@ public sealed record GroupChoice(int Id, string Name, int? Size, string Words);
 public sealed record ConnectionChoice(int Id, string Name, ProviderInfo Provider, string? Blocked);
 
 /// <param name="WhyNot">Why it cannot be chosen, with the remedy; null when it can.</param>
-public sealed record TemplateChoice(int Id, string Name, string? Subject, string? PreviewText, string? Thumbnail, DateTimeOffset? ChangedAt, int UsedIn, string? WhyNot)
+public sealed record TemplateChoice(int Id, string Name, string? Subject, string? PreviewText, string? Thumbnail, DateTimeOffset? ChangedAt, int UsedIn, string? WhyNot, TemplateScope? Scope = null, string? Platform = null)
 {
     public static TemplateChoice Of(Template t, ProviderInfo provider, int usedIn) =>
-        new(t.Id, t.Name, t.Subject, t.PreviewText, t.Thumbnail, t.ChangedAt, usedIn, TemplateUse.Why(t, provider.TemplatesNeedSubject));
+        new(t.Id, t.Name, t.Subject, t.PreviewText, t.Thumbnail, t.ChangedAt, usedIn, TemplateUse.Why(t, provider.TemplatesNeedSubject), t.ScopeId is null ? null : new(t.ScopeId, t.ScopeName ?? t.ScopeId), t.Platform);
 }

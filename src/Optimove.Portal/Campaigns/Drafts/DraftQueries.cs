@@ -70,7 +70,7 @@ public sealed class DraftQueries(IDbContextFactory<PortalDb> databases, TenantRu
             .Select(t => new Template
             {
                 Id = t.Id, ProviderId = t.ProviderId, Name = t.Name, Subject = t.Subject, PreviewText = t.PreviewText, Thumbnail = t.Thumbnail,
-                Unusable = t.Unusable, ChangedAt = t.ChangedAt, GoneAt = t.GoneAt,
+                Unusable = t.Unusable, ChangedAt = t.ChangedAt, GoneAt = t.GoneAt, ScopeId = t.ScopeId, ScopeName = t.ScopeName, Platform = t.Platform,
             }).ToListAsync(cancellation);
         var used = await db.Campaigns.Where(c => c.ConnectionId == id && c.TemplateId != null && c.State != CampaignState.Cancelled && c.ArchivedAt == null && c.Id != campaign.Id)
             .GroupBy(c => c.TemplateId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);

@@ -1,20 +1,26 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Optimove.Portal.Customers;
+using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Data;
 using Optimove.Portal.Targeting;
 using Optimove.Portal.Targeting.Checking;
 
 namespace Optimove.Portal.Campaigns.Launch;
 
-/// <summary>Whether there is a group whose rule can be used, and an attribute that holds the address.</summary>
+/// <summary>Whether there is a group whose rule can be used, and an attribute by which the provider knows the customers.</summary>
 internal static class AudienceChecks
 {
-    public static async Task<IReadOnlyList<LaunchCheck>> RunAsync(PortalDb db, Campaign campaign, RuleContext context, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<LaunchCheck>> RunAsync(PortalDb db, Campaign campaign, RuleContext context, ReadAddressing addressing, CancellationToken cancellation)
     {
         var checks = new List<LaunchCheck> { await GroupAsync(db, campaign, context, cancellation) };
-        if (!await db.CustomerAttributes.AnyAsync(a => a.Purpose == AttributePurpose.EmailAddress, cancellation))
-            checks.Add(LaunchCheck.Stop(WizardStep.Who, "No attribute is marked as the e-mail address", "Mark one under Settings, Attributes.", "Client admin"));
+        try
+        {
+            await addressing.RunAsync(campaign.ConnectionId, campaign.TemplateId, cancellation);
+        }
+        catch (RefusedException e)
+        {
+            checks.Add(LaunchCheck.Stop(WizardStep.Who, "Nothing says by what the provider knows the customers", e.Message, "Client admin"));
+        }
         return checks;
     }
 

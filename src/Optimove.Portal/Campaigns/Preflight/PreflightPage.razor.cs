@@ -35,16 +35,16 @@ public sealed partial class PreflightPage
         await using var db = await Databases.CreateDbContextAsync(cancellation);
         var launched = draft.Campaign.State != CampaignState.Draft;
         var checks = await Check.RunAsync(db, draft.Campaign, timeUnchanged: launched, cancellation);
-        var (reach, problem) = await ReachAsync(draft.Campaign.TargetGroupId, cancellation);
+        var (reach, problem) = await ReachAsync(draft.Campaign, cancellation);
         return _view = new(draft, checks, reach, problem, Now, Zone);
     }
 
-    private async Task<(ReachCounts?, string?)> ReachAsync(int? groupId, CancellationToken cancellation)
+    private async Task<(ReachCounts?, string?)> ReachAsync(Campaign campaign, CancellationToken cancellation)
     {
-        if (groupId is not { } id) return (null, "Choose a target group first.");
+        if (campaign.TargetGroupId is not { } id) return (null, "Choose a target group first.");
         try
         {
-            return (await Count.RunAsync(id, cancellation), null);
+            return (await Count.RunAsync(id, campaign.ConnectionId, campaign.TemplateId, cancellation), null);
         }
         catch (RefusedException e)
         {

@@ -2,6 +2,7 @@ using Optimove.Portal.Campaigns.Drafts;
 using Optimove.Portal.Campaigns.Launch;
 using Optimove.Portal.Campaigns.Overview;
 using Optimove.Portal.Campaigns.Reach;
+using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Campaigns.Scheduling;
 using Optimove.Portal.Ui.Badges;
 
@@ -27,14 +28,18 @@ public sealed record PreflightView(CampaignDraft Draft, IReadOnlyList<LaunchChec
 /// <summary>One bar of the way from the group to the message, with the word by which an address opens it.</summary>
 public sealed record ReachBar(string Key, string Label, ReachFate? Fate, string Why, Func<ReachCounts, long> Count)
 {
-    public static readonly IReadOnlyList<ReachBar> All =
+    /// <summary>The bars as a connection reaches people; those that cannot occur there are left out.</summary>
+    public static IReadOnlyList<ReachBar> Of(Addressing by) =>
     [
         new("group", "Target group", null, "Everybody whom the rule names on today's data.", r => r.InGroup),
-        new("no-address", "No e-mail address", ReachFate.NoAddress, "Their e-mail address is empty, so no message can be sent.", r => r.NoAddress),
-        new("bad-address", "Address not valid", ReachFate.BadAddress, "What stands in their e-mail address is none.", r => r.BadAddress),
-        new("opted-out", "Opted out of e-mail", ReachFate.OptedOut, "They said that they want no e-mail. This holds for every campaign.", r => r.OptedOut),
-        new("same-mailbox", "Same mailbox as another", ReachFate.SameMailbox, "Another customer of the group has the same mailbox; it is written to once.", r => r.SameMailbox),
+        new("no-address", Sentence(by.NoAddress), ReachFate.NoAddress, $"Their {by.Identity} is empty, so no message can be sent.", r => r.NoAddress),
+        .. by.IsEmail ? new ReachBar[] { new("bad-address", "Address not valid", ReachFate.BadAddress, "What stands in their e-mail address is none.", r => r.BadAddress) } : [],
+        new("opted-out", Sentence(by.OptedOut), ReachFate.OptedOut, "They said that they want none. This holds for every campaign on this channel.", r => r.OptedOut),
+        .. by.Apps is null ? [] : new ReachBar[] { new("no-app", Sentence(by.NoApp), ReachFate.NoApp, "The client's app-user mapping says that they use none of its apps.", r => r.NoApp) },
+        .. by.CanBeShared ? new ReachBar[] { new("same-mailbox", by.IsEmail ? "Same mailbox as another" : $"Same {by.Identity} as another", ReachFate.SameMailbox, "Another customer of the group has the same; it is written to once.", r => r.SameMailbox) } : [],
     ];
 
-    public static ReachBar? Find(string key) => All.FirstOrDefault(b => b.Key == key);
+    public static ReachBar? Find(Addressing by, string key) => Of(by).FirstOrDefault(b => b.Key == key);
+
+    private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

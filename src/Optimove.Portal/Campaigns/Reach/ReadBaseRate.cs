@@ -17,7 +17,7 @@ public sealed class ReadBaseRate(IDbContextFactory<PortalDb> databases, TenantDa
 {
     public async Task<BaseRate> RunAsync(int targetGroupId, int days, Kpi kpi, CancellationToken cancellation = default)
     {
-        var (rule, _, context) = await CountReach.ReadAsync(databases, rules, targetGroupId, cancellation);
+        var (rule, context) = await CountReach.ReadAsync(databases, rules, targetGroupId, cancellation);
         var compiled = SqlCompiler.Compile(rule, context, firstParameter: 3);
         await using var connection = await database.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(SqlFile.Read("read-base-rate.sql").Replace("{predicate}", compiled.Predicate, StringComparison.Ordinal), connection)

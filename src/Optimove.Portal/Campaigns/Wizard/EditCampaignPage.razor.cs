@@ -107,7 +107,7 @@ public sealed partial class EditCampaignPage : IDisposable
     private async Task<AudienceFacts> FactsAsync(int groupId, CancellationToken cancellation)
     {
         var campaign = _draft!.Campaign;
-        var reach = await Count.RunAsync(groupId, cancellation);
+        var reach = await Count.RunAsync(groupId, campaign.ConnectionId, campaign.TemplateId, cancellation);
         return new(reach, await Base.RunAsync(groupId, campaign.MeasurementDays, campaign.Kpi, cancellation), await Usual(cancellation));
     }
 

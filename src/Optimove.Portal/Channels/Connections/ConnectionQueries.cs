@@ -10,7 +10,7 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.Channels.Connections;
 
 /// <summary>What screens ask about connections. No answer holds a secret.</summary>
-public sealed class ConnectionQueries(IDbContextFactory<PortalDb> databases, TenantDatabase database, ProviderCatalog catalog, AskTexts asks)
+public sealed class ConnectionQueries(IDbContextFactory<PortalDb> databases, TenantDatabase database, ProviderCatalog catalog, ConnectionAccess access, AskTexts asks)
 {
     /// <summary>Every connection of the tenant, by name.</summary>
     public async Task<IReadOnlyList<ConnectionView>> ListAsync(CancellationToken cancellation = default)
@@ -56,12 +56,25 @@ public sealed class ConnectionQueries(IDbContextFactory<PortalDb> databases, Ten
         {
             Id = connection.Id, Name = connection.Name, Provider = provider, TemplatesAt = connection.TemplatesAt, CheckedAt = connection.CheckedAt,
             CreatedAt = connection.CreatedAt, Settings = settings,
-            SavedSecrets = connection.Secrets is null ? [] : [.. SettingField.Of(provider).Where(f => f.Secret).Select(f => f.Name)],
+            SavedSecrets = SavedSecrets(connection, provider),
             SecretsSavedAt = connection.SecretsSavedAt, Twin = connection.TwinAddress is { } twin ? new(twin) : null,
             Checklist = asks.Fill(ChecklistState.Of(provider, checks), provider, settings),
             Templates = templates.Sum(t => t.Count),
             UsableTemplates = templates.Where(t => t.Usable && (t.Subject || !provider.TemplatesNeedSubject)).Sum(t => t.Count),
         };
+    }
+
+    private IReadOnlyCollection<string> SavedSecrets(Connection connection, ProviderInfo provider)
+    {
+        try
+        {
+            return access.Secrets(connection).Keys;
+        }
+        catch (RefusedException)
+        {
+            // Saved under keys that this installation does not have: the checklist says so, the form still offers to replace them.
+            return [.. SettingField.Of(provider).Where(f => f.Secret).Select(f => f.Name)];
+        }
     }
 
     private sealed record TemplateCount(int ConnectionId, bool Usable, bool Subject, int Count);

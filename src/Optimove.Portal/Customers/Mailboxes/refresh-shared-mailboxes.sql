@@ -1,15 +1,16 @@
--- Purpose: finds the customers who share a mailbox, so that each mailbox is drawn and mailed once.
--- Parameters: {email} is replaced with the checked column name of the e-mail attribute.
--- Result: nothing; shared_mailboxes holds every customer of each address that more than one customer has.
-truncate shared_mailboxes;
-insert into shared_mailboxes (address, customer_id)
-select lower(btrim(c.{email})), c.customer_id
+-- Purpose: finds the customers who share an address, so that each address is drawn and written to once.
+-- Parameters: {field} is the checked column name, {address} and {c.address} its normalised value, {source} the number of the customers table.
+-- Result: nothing; shared_mailboxes holds every customer of each address of this column that more than one customer has.
+delete from shared_mailboxes where field = '{field}';
+insert into shared_mailboxes (field, address, customer_id)
+select '{field}', {c.address}, c.customer_id
 from customers c
 join (
-  select lower(btrim({email})) as address
+  select {address} as address
   from customers
-  where {email} is not null and btrim({email}) <> ''
+  where {address} <> ''
   group by 1
   having count(*) > 1
-) twice on twice.address = lower(btrim(c.{email}));
+) twice on twice.address = {c.address};
+insert into shared_mailbox_sources (field, source) values ('{field}', '{source}') on conflict (field) do update set source = excluded.source;
 analyze shared_mailboxes;

@@ -515,6 +515,10 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("salt");
 
+                    b.Property<string>("ScopeId")
+                        .HasColumnType("text")
+                        .HasColumnName("scope_id");
+
                     b.Property<DateTimeOffset>("SendAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("send_at");
@@ -740,6 +744,10 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("Platform")
+                        .HasColumnType("text")
+                        .HasColumnName("platform");
+
                     b.Property<string>("PreviewText")
                         .HasColumnType("text")
                         .HasColumnName("preview_text");
@@ -752,6 +760,14 @@ namespace Optimove.Portal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("provider_id");
+
+                    b.Property<string>("ScopeId")
+                        .HasColumnType("text")
+                        .HasColumnName("scope_id");
+
+                    b.Property<string>("ScopeName")
+                        .HasColumnType("text")
+                        .HasColumnName("scope_name");
 
                     b.Property<string>("Subject")
                         .HasColumnType("text")
@@ -1178,6 +1194,38 @@ namespace Optimove.Portal.Data.Migrations
                         .HasDatabaseName("ix_nights_tenant_id_date");
 
                     b.ToTable("nights");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Sending.Push.PaceAccount", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pace_accounts");
+
+                    b.HasIndex("TenantId", "Account")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pace_accounts_tenant_id_account");
+
+                    b.ToTable("pace_accounts");
                 });
 
             modelBuilder.Entity("Optimove.Portal.Sending.SendStep", b =>
@@ -1693,6 +1741,16 @@ namespace Optimove.Portal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_nights_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Sending.Push.PaceAccount", b =>
+                {
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pace_accounts_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Optimove.Portal.Sending.SendStep", b =>

@@ -30,11 +30,11 @@ public sealed class SendToday(ChangeOccurrence change, ProviderCatalog providers
         {
             var o = on.Occurrence;
             if (o.State != OccurrenceState.Missed) throw new RefusedException("It is no longer missed.");
-            await MustNotBeAtProviderAsync(on);
             var zone = tenant.Current.Zone;
             var sendAt = WallClock.ToInstant(tenant.Current.DayOf(on.Now), time, zone);
             if (sendAt < on.Now + Lead) throw new RefusedException($"That is too near: the hand-over needs {Lead.TotalMinutes:0} minutes. Take a later time.");
             var provider = providers[await on.Db.Connections.Where(c => c.Id == o.ConnectionId).Select(c => c.Provider).SingleAsync(on.Cancellation)].Info;
+            await MustNotBeAtProviderAsync(on, provider);
             if (SendTime.OffGrid(provider.Name, provider.SendGridMinutes, tenant.Current.DayOf(on.Now), time, zone) is { } offGrid) throw new RefusedException(offGrid);
             (o.SendAt, o.WallTime, o.Sentence, o.RetryAt, o.Attempts) = (sendAt, time, null, null, 0);
             if (o.ListedAt is null) (o.State, o.LocksAt) = (OccurrenceState.Scheduled, on.Now);
@@ -42,9 +42,9 @@ public sealed class SendToday(ChangeOccurrence change, ProviderCatalog providers
             return new { o.Date, SendAt = sendAt };
         }, cancellation);
 
-    private static async Task MustNotBeAtProviderAsync(OccurrenceDecision on)
+    private static async Task MustNotBeAtProviderAsync(OccurrenceDecision on, ProviderInfo provider)
     {
-        var told = await on.Db.SendSteps.AnyAsync(s => s.OccurrenceId == on.Occurrence.Id && s.Name == PushOccurrence.ScheduleStep
+        var told = await on.Db.SendSteps.AnyAsync(s => s.OccurrenceId == on.Occurrence.Id && s.Name.StartsWith(provider.TellsTimeBy)
             && (s.State == StepState.Accepted || s.State == StepState.InFlight || s.State == StepState.Unknown), on.Cancellation);
         if (told) throw new RefusedException("The provider may have been told to send it, so it is not sent again from here. Look at the provider first.");
     }

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Npgsql;
-using Optimove.Portal.Customers;
+using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Customers.Mailboxes;
 using Optimove.Portal.Data;
 using Optimove.Portal.TargetGroups;
@@ -11,8 +11,8 @@ namespace Optimove.Portal.Sending.Lists;
 
 /// <summary>What a list is made from; frozen in the occurrence.</summary>
 /// <param name="ChunkSize">Recipients in one call to the provider.</param>
-/// <param name="Email">The attribute that holds the address.</param>
-public sealed record ListPlan(int OccurrenceId, CompiledRule Rule, CustomerAttribute Email, Assignment Assignment, int ChunkSize);
+/// <param name="By">By what the provider knows customers, on which channel, among the users of which apps.</param>
+public sealed record ListPlan(int OccurrenceId, CompiledRule Rule, Addressing By, Assignment Assignment, int ChunkSize);
 
 /// <summary>
 /// Makes the list of an occurrence: one row for each customer of the target group with its fate. Reads through one connection and writes
@@ -25,7 +25,7 @@ public sealed class MakeList(TenantDatabase database)
     public async Task<ListCounts> RunAsync(NpgsqlConnection connection, ListPlan plan, CancellationToken cancellation)
     {
         await using var reading = await database.OpenAsync(cancellation);
-        await RefreshSharedMailboxes.RunAsync(reading, plan.Email, cancellation);
+        if (plan.By.CanBeShared) await RefreshSharedMailboxes.RunAsync(reading, plan.By.Field, plan.By.IsEmail, cancellation);
         var table = $"recipients_{plan.OccurrenceId}";
         await ExecuteAsync(connection, $"create table {table} (like recipients, check (occurrence_id = {plan.OccurrenceId}))", cancellation);
         var counts = await LoadAsync(reading, connection, table, plan, cancellation);
@@ -46,7 +46,7 @@ public sealed class MakeList(TenantDatabase database)
         {
             await using var copy = await writing.BeginRawBinaryCopyAsync(
                 $"copy {table} (occurrence_id, chunk, fate, reason, customer_id, address) from stdin (format binary)", cancellation);
-            var writer = new RecipientWriter(copy, plan.OccurrenceId, plan.ChunkSize, plan.Assignment);
+            var writer = new RecipientWriter(copy, plan);
             await writer.BeginAsync(cancellation);
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
             {

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Optimove.Portal.Campaigns;
-using Optimove.Portal.Customers;
+using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Data;
-using Optimove.Portal.Providers;
 using Optimove.Portal.Sending.Running;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.Targeting;
@@ -13,7 +12,7 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.Sending.Lists;
 
 /// <summary>Checks that an occurrence may go out, freezes what it sends and makes its list; all is committed together, or nothing is.</summary>
-public sealed class PrepareList(PreflightGate gate, MakeList makeList, TenantRules rules, ProviderCatalog providers, TenantContext tenant, TimeProvider clock)
+public sealed class PrepareList(PreflightGate gate, MakeList makeList, TenantRules rules, ReadAddressing addressing, TenantContext tenant, TimeProvider clock)
 {
     /// <returns>Why no list is made now; null when it is made.</returns>
     public async Task<HoldReason?> RunAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
@@ -22,13 +21,11 @@ public sealed class PrepareList(PreflightGate gate, MakeList makeList, TenantRul
         (o.State, o.Sentence, o.RetryAt) = (OccurrenceState.Preparing, null, null);
         await db.SaveChangesAsync(cancellation);
         var context = await rules.GetAsync(cancellation);
-        var provider = providers[(await db.Connections.SingleAsync(c => c.Id == o.Campaign.ConnectionId, cancellation)).Provider];
         await FreezeAsync(db, o, context, cancellation);
         var key = await db.Tenants.Where(t => t.Id == tenant.Current.Id).Select(t => t.AssignmentKey).SingleAsync(cancellation);
-        var email = await db.CustomerAttributes.AsNoTracking().SingleOrDefaultAsync(a => a.Purpose == AttributePurpose.EmailAddress, cancellation)
-            ?? throw new RefusedException("No attribute is marked as the e-mail address. Mark one under Imports, Attributes.");
+        var by = await addressing.RunAsync(o.ConnectionId, o.TemplateId, cancellation);
         using var assignment = new Assignment(key, $"{o.CampaignId}", o.Salt!, (double)o.ControlShare);
-        var plan = new ListPlan(o.Id, SqlCompiler.Compile(RuleJson.Read(o.Rule!), context), email, assignment, provider.Info.ChunkSize);
+        var plan = new ListPlan(o.Id, SqlCompiler.Compile(RuleJson.Read(o.Rule!), context), by, assignment, by.ChunkSize);
 
         await db.Database.OpenConnectionAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -49,6 +46,7 @@ public sealed class PrepareList(PreflightGate gate, MakeList makeList, TenantRul
         o.Salt = o.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         (o.ControlShare, o.Kpi, o.MeasurementDays) = (campaign.ControlShare, campaign.Kpi, campaign.MeasurementDays);
         (o.ConnectionId, o.TemplateId, o.ProviderTemplateId) = (campaign.ConnectionId!.Value, template.Id, template.ProviderId);
+        o.ScopeId = template.ScopeId;
         (o.Subject, o.PreviewText, o.DataDate) = (template.Subject, template.PreviewText, context.DataDate);
     }
 }

@@ -23,9 +23,10 @@ internal sealed partial class ReadAudience(NpgsqlConnection connection, ListPlan
         {
             // The sets of the look-ups are hashed in memory as long as they fit.
             await ExecuteAsync("set work_mem = '64MB'", [], cancellation);
-            if (plan.Rule.Parameters.Count > 0)
-                await ExecuteAsync($"create temporary table rule_values as select {string.Join(", ", plan.Rule.Parameters.Select(p => $"${p.Position} as v{p.Position}"))}", plan.Rule.Parameters, cancellation);
-            await using var rows = await connection.BeginRawBinaryCopyAsync($"copy ({Query}) to stdout (format binary)", cancellation);
+            var (hasNoApp, values) = plan.By.HasNoApp(plan.Rule.Parameters);
+            if (values.Count > 0)
+                await ExecuteAsync($"create temporary table rule_values as select {string.Join(", ", values.Select(p => $"${p.Position} as v{p.Position}"))}", values, cancellation);
+            await using var rows = await connection.BeginRawBinaryCopyAsync($"copy ({Query(hasNoApp)}) to stdout (format binary)", cancellation);
             await rows.ReadExactlyAsync(new byte[HeaderSize], cancellation);
             await SplitAsync(rows, batches, cancellation);
             batches.Complete();
@@ -37,9 +38,11 @@ internal sealed partial class ReadAudience(NpgsqlConnection connection, ListPlan
         }
     }
 
-    private string Query => SqlFile.Read("read-audience.sql")
-        .Replace("{predicate}", Placeholder().Replace(plan.Rule.Predicate, "coalesce((select v$1 from rule_values))"), StringComparison.Ordinal)
-        .Replace("{email}", $"\"{plan.Email.Field}\"", StringComparison.Ordinal).Replace("{channel}", "email", StringComparison.Ordinal);
+    private string Query(string hasNoApp) => Placeholder().Replace(SqlFile.Read("read-audience.sql")
+        .Replace("{predicate}", plan.Rule.Predicate, StringComparison.Ordinal)
+        .Replace("{hasNoApp}", hasNoApp, StringComparison.Ordinal), "coalesce((select v$1 from rule_values))")
+        .Replace("{column}", plan.By.Column, StringComparison.Ordinal).Replace("{field}", plan.By.Field, StringComparison.Ordinal)
+        .Replace("{channel}", plan.By.ChannelKey, StringComparison.Ordinal);
 
     // Inside a function, so that an array stays a value and "any" does not take it for rows.
     [GeneratedRegex(@"\$([0-9]+)")]

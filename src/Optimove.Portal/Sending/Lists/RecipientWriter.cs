@@ -9,16 +9,17 @@ namespace Optimove.Portal.Sending.Lists;
 /// Decides each customer's fate and writes it in PostgreSQL's binary COPY format
 /// (https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format").
 /// </summary>
-internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunkSize, Assignment assignment)
+internal sealed class RecipientWriter(Stream output, ListPlan plan)
 {
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n"u8, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     private const int Columns = 6, LongestAddress = 320;
     private static readonly byte[] Send = Field("send"), Control = Field("control"), Excluded = Field("excluded");
-    private static readonly byte[] NoAddress = Field(Exclusion.NoAddress), BadAddress = Field(Exclusion.BadAddress),
-        OptedOut = Field(Exclusion.OptedOut), SameMailbox = Field(Exclusion.SameMailbox);
     private static readonly byte[] Null = [0xFF, 0xFF, 0xFF, 0xFF];
     private static readonly SearchValues<byte> Forbidden = SearchValues.Create(" \t\r\n\"<>(),;:\\"u8);
 
+    private readonly byte[] _noAddress = Field(plan.By.NoAddress), _badAddress = Field(plan.By.BadAddress), _optedOut = Field(plan.By.OptedOut),
+        _sameAddress = Field(plan.By.SameAddress), _noApp = Field(plan.By.NoApp);
+    private readonly bool _isEmail = plan.By.IsEmail;
     private readonly ArrayBufferWriter<byte> _buffer = new(1024 * 1024);
     private readonly Dictionary<string, byte[]> _shared = new(StringComparer.Ordinal);
     private int _considered, _excluded, _control, _sent;
@@ -52,9 +53,10 @@ internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunk
     private void Encode(in AudienceRows.Reader row)
     {
         _considered++;
-        if (!row.HasAddress || row.Address.IsEmpty) Exclude(row.Customer, row.Address, NoAddress);
-        else if (!IsAddress(row.Address)) Exclude(row.Customer, row.Address, BadAddress);
-        else if ((row.Flags & 1) != 0) Exclude(row.Customer, row.Address, OptedOut);
+        if (!row.HasAddress || row.Address.IsEmpty) Exclude(row.Customer, row.Address, _noAddress);
+        else if (_isEmail ? !IsAddress(row.Address) : row.Address.Length > LongestAddress) Exclude(row.Customer, row.Address, _badAddress);
+        else if ((row.Flags & 1) != 0) Exclude(row.Customer, row.Address, _optedOut);
+        else if ((row.Flags & 4) != 0) Exclude(row.Customer, row.Address, _noApp);
         else if ((row.Flags & 2) != 0) Share(row.Customer, row.Address);
         else Draw(row.Customer, row.Address);
     }
@@ -63,24 +65,24 @@ internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunk
     private void Share(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address)
     {
         Span<byte> lower = stackalloc byte[LongestAddress];
-        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_shared, Encoding.UTF8.GetString(LowerCase(address, lower)), out _);
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_shared, Encoding.UTF8.GetString(Normalise(address, lower)), out _);
         if (first is null) first = customer.ToArray();
         else if (customer.SequenceCompareTo(first) < 0)
         {
-            Exclude(first, address, SameMailbox);
+            Exclude(first, address, _sameAddress);
             first = customer.ToArray();
         }
-        else Exclude(customer, address, SameMailbox);
+        else Exclude(customer, address, _sameAddress);
     }
 
     private void Draw(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address)
     {
-        if (assignment.IsControl(customer))
+        if (plan.Assignment.IsControl(customer))
         {
             _control++;
             Write(customer, address, Control, Null, 0);
         }
-        else Write(customer, address, Send, Null, _sent++ / chunkSize + 1);
+        else Write(customer, address, Send, Null, _sent++ / plan.ChunkSize + 1);
     }
 
     private void Exclude(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address, byte[] reason)
@@ -93,7 +95,7 @@ internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunk
     {
         Int16(Columns);
         Int32(4);
-        Int32(occurrenceId);
+        Int32(plan.OccurrenceId);
         if (chunk == 0) Raw(Null);
         else
         {
@@ -108,7 +110,7 @@ internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunk
         else
         {
             Int32(address.Length);
-            LowerCase(address, _buffer.GetSpan(address.Length));
+            Normalise(address, _buffer.GetSpan(address.Length));
             _buffer.Advance(address.Length);
         }
     }
@@ -144,9 +146,15 @@ internal sealed class RecipientWriter(Stream output, int occurrenceId, int chunk
     }
 
     // One mailbox is one address, however it was typed; letters beyond ASCII stay as they are.
-    private static ReadOnlySpan<byte> LowerCase(ReadOnlySpan<byte> address, Span<byte> lower)
+    // A key is what it is.
+    private ReadOnlySpan<byte> Normalise(ReadOnlySpan<byte> address, Span<byte> lower)
     {
         lower = lower[..address.Length];
+        if (!_isEmail)
+        {
+            address.CopyTo(lower);
+            return lower;
+        }
         if (Ascii.ToLower(address, lower, out _) != OperationStatus.Done)
             for (var i = 0; i < address.Length; i++) lower[i] = address[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(address[i] | 0x20) : address[i];
         return lower;

@@ -10,9 +10,13 @@ namespace Optimove.Portal.Sending.Push;
 public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tenant, int occurrenceId, string owner, TimeProvider clock) : ILedger
 {
     private readonly ConcurrentDictionary<int, RecipientChunk> _chunks = new();
+    private int? _everybody;
 
     /// <summary>Makes a chunk's people known, so that refusals by address become refusals by customer.</summary>
     public void Carry(RecipientChunk chunk) => _chunks[chunk.Number] = chunk;
+
+    /// <summary>One step carries everybody: who is refused is looked up in the list.</summary>
+    public void CarryAll(int recipients) => _everybody = recipients;
 
     public async Task<IReadOnlyList<LedgerStep>> ReadAsync(CancellationToken cancellation)
     {
@@ -81,7 +85,7 @@ public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tena
             {
                 new() { Value = tenant.Current.Id }, new() { Value = occurrenceId }, new() { Value = step },
                 new() { Value = chunk is { } c ? c : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer },
-                new() { Value = chunk is { } n && _chunks.TryGetValue(n, out var people) ? people.Recipients.Count : 0 },
+                new() { Value = chunk is { } n ? _everybody ?? (_chunks.TryGetValue(n, out var people) ? people.Recipients.Count : 0) : 0 },
                 new() { Value = owner }, new() { Value = clock.GetUtcNow() },
             },
         };
@@ -101,7 +105,7 @@ public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tena
     // Runs to its end even while the process is being stopped: what the outside has done must not be forgotten.
     private async Task FinishAsync(string step, int? chunk, StepState state, StepAnswer? answer, string? sentence)
     {
-        var (customers, reasons) = Refused(chunk, answer);
+        var (customers, reasons) = _everybody is null ? Refused(chunk, answer) : await RefusedOfAllAsync(answer);
         await using var connection = await database.OpenAsync(CancellationToken.None);
         await using var command = new NpgsqlCommand(SqlFile.Read("finish-step.sql"), connection)
         {
@@ -115,6 +119,23 @@ public sealed class OccurrenceLedger(TenantDatabase database, TenantContext tena
         };
         await command.ExecuteNonQueryAsync(CancellationToken.None);
         if (chunk is { } number && state == StepState.Accepted) _chunks.TryRemove(number, out _);
+    }
+
+    private async Task<(string[] Customers, string[] Reasons)> RefusedOfAllAsync(StepAnswer? answer)
+    {
+        if (answer?.Rejections is not { Count: > 0 } rejections) return ([], []);
+        await using var connection = await database.OpenAsync(CancellationToken.None);
+        await using var command = new NpgsqlCommand("""
+            select array_agg(r.customer_id), array_agg(j.reason)
+            from unnest($2::text[], $3::text[]) as j (address, reason)
+            join recipients r on r.occurrence_id = $1 and r.chunk is not null and r.address = j.address
+            """, connection)
+        {
+            Parameters = { new() { Value = occurrenceId }, new() { Value = rejections.Select(r => r.Address).ToArray() }, new() { Value = rejections.Select(r => r.Reason).ToArray() } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
+        await reader.ReadAsync(CancellationToken.None);
+        return reader.IsDBNull(0) ? ([], []) : (reader.GetFieldValue<string[]>(0), reader.GetFieldValue<string[]>(1));
     }
 
     private (string[] Customers, string[] Reasons) Refused(int? chunk, StepAnswer? answer)

@@ -11,14 +11,12 @@ namespace Optimove.Portal.Sending.Push;
 /// Hands an occurrence's list over to its provider, from wherever the ledger says it stands. Ends handed over, waiting for another try,
 /// incomplete (some calls without an answer), or held (a person must act).
 /// </summary>
-public sealed class PushOccurrence(OpenConnection open, RecipientStream recipients, Answers answers, LedgerFor ledgers, TimeProvider clock)
+public sealed class PushOccurrence(OpenConnection open, RecipientStream recipients, Pacing pacing, Answers answers, LedgerFor ledgers, TimeProvider clock)
 {
-    /// <summary>The step after which the provider sends by itself.</summary>
-    public const string ScheduleStep = "schedule";
-
     /// <returns>Whether there may be more to do at once.</returns>
     public async Task<bool> RunAsync(PortalDb db, Occurrence o, Lease lease, CancellationToken cancellation)
     {
+        if (await TooEarlyAsync(db, o, cancellation)) return false;
         (o.State, o.PushStartedAt, o.RetryAt) = (OccurrenceState.Pushing, o.PushStartedAt ?? clock.GetUtcNow(), null);
         await db.SaveChangesAsync(cancellation);
         await answers.ForsakeAsync(o.Id, cancellation);
@@ -41,6 +39,36 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
         return false;
     }
 
+    /// <summary>Whether the provider was told a time, so that people may have the message.</summary>
+    internal async Task<bool> HasToldTimeAsync(Occurrence o, CancellationToken cancellation)
+    {
+        if (o.PushStartedAt is null) return false;
+        var (provider, _) = await open.RunAsync(o.ConnectionId, cancellation);
+        return HasToldTime(provider.Info, await ledgers.Reading(o.Id).ReadAsync(cancellation));
+    }
+
+    private static bool HasToldTime(ProviderInfo provider, IReadOnlyList<LedgerStep> steps) =>
+        steps.Any(s => s.Name.StartsWith(provider.TellsTimeBy, StringComparison.Ordinal) && s.State is StepState.Accepted or StepState.Unknown);
+
+    // What a provider cannot give back is kept until shortly before the time.
+    private async Task<bool> TooEarlyAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
+    {
+        if (o.PushStartedAt is not null || o.ToSend == 0) return false;
+        ProviderInfo provider;
+        try
+        {
+            provider = (await open.RunAsync(o.ConnectionId, cancellation)).Provider.Info;
+        }
+        catch (RefusedException)
+        {
+            return false; // the hand-over itself says what is wrong
+        }
+        if (provider.HandOverLead is not { } lead || clock.GetUtcNow() >= o.SendAt - lead) return false;
+        (o.RetryAt, o.Sentence) = (o.SendAt - lead, $"Waits until {lead.TotalMinutes:0} minutes before its time, because {provider.Name} cannot take back what it has.");
+        await db.SaveChangesAsync(cancellation);
+        return true;
+    }
+
     private async Task HandOverAsync(PortalDb db, Occurrence o, OccurrenceLedger ledger, CancellationToken cancellation)
     {
         if (o.ToSend == 0) return;
@@ -49,13 +77,16 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
         var steps = await ledger.ReadAsync(cancellation);
         // The time may move to the next one that the provider offers, until the provider has been told it.
         var now = clock.GetUtcNow();
-        if (o.SendAt < now + StartWindow.Notice && !steps.Any(s => s.Name == ScheduleStep && s.State == StepState.Accepted))
+        if (o.SendAt < now + StartWindow.Notice && !HasToldTime(provider.Info, steps))
         {
             o.SendAt = StartWindow.Next(o.SendAt, now, provider.Info.SendGridMinutes);
             await db.SaveChangesAsync(cancellation);
         }
         int[] settled = [.. steps.Where(s => s is { Chunk: not null, State: StepState.Accepted }).Select(s => s.Chunk!.Value)];
-        var chunks = recipients.ReadAsync(o.Id, settled, cancellation).Select(chunk =>
+        var chunks = recipients.ReadAsync(o, provider.Info, settled, provider.AttributesOf(access.Settings), cancellation);
+        if (provider.Info.Pace is { } pace) chunks = pacing.PassAsync(chunks, $"{provider.Info.Key} {provider.AccountOf(access.Settings)}", (pace, provider.Info.ChunkSize), o, cancellation);
+        if (provider.Info.WholeList) ledger.CarryAll(o.ToSend);
+        else chunks = chunks.Select(chunk =>
         {
             ledger.Carry(chunk);
             return chunk;

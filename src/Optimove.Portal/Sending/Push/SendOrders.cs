@@ -8,7 +8,7 @@ internal static class SendOrders
 {
     public static SendOrder Of(Occurrence o) => new()
     {
-        DispatchId = o.DispatchId, TemplateId = o.ProviderTemplateId!, Subject = o.Subject, PreviewText = o.PreviewText,
+        DispatchId = o.DispatchId, TemplateId = o.ProviderTemplateId!, ScopeId = o.ScopeId, Subject = o.Subject, PreviewText = o.PreviewText,
         SendAt = o.SendAt, CreatedAt = o.ListedAt ?? o.CreatedAt, Recipients = o.ToSend,
     };
 }

@@ -35,7 +35,7 @@ public sealed class AdvanceOccurrence(
         }
         if (o.State is OccurrenceState.HandedOver or OccurrenceState.Measuring) return false;
         if (o.State is OccurrenceState.Incomplete) return await ask.RunAsync(db, o, lease, cancellation);
-        if (now > o.SendAt + StartWindow.Length) return await MissAsync(db, o, cancellation);
+        if (now > o.SendAt + StartWindow.Length && !await push.HasToldTimeAsync(o, cancellation)) return await MissAsync(db, o, cancellation);
         if (o.ListedAt is not null) return await push.RunAsync(db, o, lease, cancellation);
         try
         {

@@ -33,9 +33,9 @@ public sealed partial class NightCard
             svg.Append($"<line class=\"gr\" x1=\"{N(x)}\" x2=\"{N(x)}\" y1=\"4\" y2=\"{N(bottom)}\"/>");
             if (!scale.HasNow || Math.Abs(x - now) > 56) svg.Append($"<text class=\"ax\" x=\"{N(x)}\" y=\"{N(bottom + 18)}\" text-anchor=\"middle\">{Clock(mark)}</text>");
         }
-        for (var i = 0; i < bars.Count; i++) Row(svg, scale, bars[i], 8 + i * RowHeight);
         if (scale.HasNow)
             svg.Append($"<line class=\"now\" x1=\"{N(now)}\" x2=\"{N(now)}\" y1=\"2\" y2=\"{N(bottom)}\"/><text class=\"lb\" x=\"{N(now)}\" y=\"{N(bottom + 18)}\" text-anchor=\"middle\">Now {Clock(Now)}</text>");
+        for (var i = 0; i < bars.Count; i++) Row(svg, scale, bars[i], 8 + i * RowHeight);
         return new(svg.Append("</svg>").ToString());
     }
 
@@ -43,12 +43,13 @@ public sealed partial class NightCard
     {
         var (from, to) = (X(scale, bar.From), Math.Max(X(scale, bar.From) + 6, X(scale, bar.To)));
         var middle = y + RowHeight / 2 - 3;
-        // A label of about six pixels a character stands where it has room: right of its bar, else left of it.
-        var room = Width - to - 8 > bar.Label.Length * 6.2;
+        // A label of about six pixels a character stands where it has room: right of its bar, else left of it, else in it.
+        var length = bar.Label.Length * 6.2;
+        var (at, anchor, place) = Width - to - 8 > length ? (to + 8, "start", "") : from - 8 - length > Left ? (from - 8, "end", "") : (from + 8, "start", " on-bar");
         var css = bar.Tone switch { NightTone.Running => "night-running", NightTone.NoAnswer => "night-noanswer", _ => "night-done" };
         svg.Append($"<text class=\"tx\" x=\"0\" y=\"{N(middle + 4)}\">{WebUtility.HtmlEncode(Short(bar.Name))}</text>")
             .Append($"<rect class=\"{css}\" x=\"{N(from)}\" y=\"{N(middle - Bar / 2)}\" width=\"{N(to - from)}\" height=\"{N(Bar)}\" rx=\"3\"/>")
-            .Append($"<text class=\"tx\" x=\"{N(room ? to + 8 : from - 8)}\" y=\"{N(middle + 4)}\" text-anchor=\"{(room ? "start" : "end")}\">{WebUtility.HtmlEncode(bar.Label)}</text>");
+            .Append($"<text class=\"tx{place}\" x=\"{N(at)}\" y=\"{N(middle + 4)}\" text-anchor=\"{anchor}\">{WebUtility.HtmlEncode(bar.Label)}</text>");
     }
 
     private static double X(NightScale scale, DateTimeOffset moment) => Left + scale.At(moment) * (Width - Left - Right);

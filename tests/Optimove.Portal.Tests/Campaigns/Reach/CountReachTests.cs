@@ -1,4 +1,6 @@
+using Optimove.Portal.Campaigns;
 using Optimove.Portal.Campaigns.Reach;
+using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Data;
 using Optimove.Portal.Sending;
@@ -15,22 +17,22 @@ public sealed class CountReachTests(CampaignsHouse house) : IClassFixture<Campai
     [Fact]
     public async Task Every_customer_of_the_group_has_one_reason_and_the_sum_closes()
     {
-        var reach = await house.DoAsync<CountReach, ReachCounts>(c => c.RunAsync(house.Everybody));
+        var reach = await house.DoAsync<CountReach, ReachCounts>(c => c.RunAsync(house.Everybody, null, null));
         Assert.Equal((11, 2, 3, 1, 1, 4, 0), (reach.InGroup, reach.NoAddress, reach.BadAddress, reach.OptedOut, reach.SameMailbox, reach.Reachable, reach.Unexplained));
     }
 
     [Fact]
     public async Task The_counts_are_those_of_the_list_that_is_made_afterwards()
     {
-        var reach = await house.DoAsync<CountReach, ReachCounts>(c => c.RunAsync(house.Everybody));
+        var reach = await house.DoAsync<CountReach, ReachCounts>(c => c.RunAsync(house.Everybody, null, null));
         var counts = await house.InAsync(async s =>
         {
             await using var db = await s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
-            var email = await db.CustomerAttributes.SingleAsync(a => a.Purpose == AttributePurpose.EmailAddress);
+            var by = await s.GetRequiredService<ReadAddressing>().RunAsync(null, null);
             await using var connection = await s.GetRequiredService<TenantDatabase>().OpenAsync();
             await using var transaction = await connection.BeginTransactionAsync();
             using var nobody = new Assignment(new byte[32], "1", "", 0);
-            var made = await s.GetRequiredService<MakeList>().RunAsync(connection, new(9001, new CompiledRule("true", []), email, nobody, 500), TestContext.Current.CancellationToken);
+            var made = await s.GetRequiredService<MakeList>().RunAsync(connection, new(9001, new CompiledRule("true", []), by, nobody, 500), TestContext.Current.CancellationToken);
             await transaction.RollbackAsync();
             return made;
         });
@@ -40,9 +42,9 @@ public sealed class CountReachTests(CampaignsHouse house) : IClassFixture<Campai
     [Fact]
     public async Task The_people_behind_a_count_are_those_that_were_counted()
     {
-        var people = await house.DoAsync<ReachSample, IReadOnlyList<ReachPerson>>(s => s.RunAsync(house.Everybody, ReachFate.BadAddress, 10));
+        var people = await house.DoAsync<ReachSample, IReadOnlyList<ReachPerson>>(s => s.RunAsync(Campaign, ReachFate.BadAddress, 10));
         Assert.Equal(["C11", "C5", "C6"], people.Select(p => p.CustomerId).Order());
-        Assert.Equal(11, (await house.DoAsync<ReachSample, IReadOnlyList<ReachPerson>>(s => s.RunAsync(house.Everybody, null, 50))).Count);
+        Assert.Equal(11, (await house.DoAsync<ReachSample, IReadOnlyList<ReachPerson>>(s => s.RunAsync(Campaign, null, 50))).Count);
     }
 
     [Fact]
@@ -67,4 +69,7 @@ public sealed class CountReachTests(CampaignsHouse house) : IClassFixture<Campai
         Assert.StartsWith("With 2\u00A0% you would probably see nothing", power.Advice(0.02));
         Assert.StartsWith("No share gives an 80\u00A0% chance", new ControlPower(300, power.Base, 0.19).Advice(0.1));
     }
+
+    // By e-mail, as long as no connection is chosen.
+    private Campaign Campaign => new() { Name = "Reach", CreatedBy = "test", TargetGroupId = house.Everybody };
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Optimove.Portal.Channels;
+using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Providers;
 

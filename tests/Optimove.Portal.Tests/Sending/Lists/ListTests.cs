@@ -1,6 +1,9 @@
 using Npgsql;
 using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Campaigns;
+using Optimove.Portal.Channels.Audience;
+using Optimove.Portal.Providers;
+using Optimove.Portal.Sending.Lists;
 using Optimove.Portal.Sending.Running;
 using Optimove.Portal.Tenancy;
 using Optimove.Portal.Tests.Sending.Faults;
@@ -58,6 +61,37 @@ public sealed class ListTests(TestDatabase database) : IClassFixture<TestDatabas
         var control = await TextsAsync(world, $"select customer_id from recipients where occurrence_id = {id} and fate = 'control' order by 1");
         var expected = Enumerable.Range(1, Customers).Select(n => $"C-{n}").Where(c => assignment.IsControl(c)).Order(StringComparer.Ordinal);
         Assert.Equal(expected, control.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_list_by_contact_key_keeps_the_key_as_it_is_and_leaves_out_who_uses_none_of_the_apps()
+    {
+        await using var world = await SendingWorld.CreateAsync(database, 100, slug: "keys");
+        await RunAsync(world, """
+            alter table customers add column contact_key text;
+            update customers set contact_key = 'Key-' || customer_id;
+            update customers set contact_key = null where customer_id = 'C-1';
+            update customers set contact_key = 'Same' where customer_id in ('C-2', 'C-3');
+            update customers set contact_key = 'SAME' where customer_id = 'C-4';
+            insert into customer_apps select customer_id, 'shop-ios' from customers where customer_id <> 'C-5';
+            insert into customer_apps values ('C-5', 'another-app');
+            insert into channel_preferences values ('C-6', 'push', false, 'file', now()), ('C-7', 'email', false, 'file', now())
+            """);
+        var by = new Addressing("\"contact_key\"", "contact_key", Channel.Push, "Contact Key", IsEmail: false, ["shop-ios", "shop-android"], "app group");
+        await world.InTenantAsync(async s =>
+        {
+            await using var connection = await s.GetRequiredService<TenantDatabase>().OpenAsync();
+            using var nobody = new Optimove.Portal.Sending.Assignment(new byte[32], "1", "", 0);
+            return await s.GetRequiredService<MakeList>().RunAsync(connection, new(77, new("c.customer_id <> $1", [new(1, "C-8")]), by, nobody, 40), TestContext.Current.CancellationToken);
+        });
+
+        Assert.Equal(await FatesAsync(world, 77), new Dictionary<string, long>
+        {
+            ["no Contact Key"] = 1, ["same Contact Key as another customer"] = 1, ["uses no app of the app group"] = 1, ["opted out of push messages"] = 1, ["send"] = 95,
+        });
+        Assert.Equal(["C-2: Same", "C-4: SAME", "C-7: Key-C-7"],
+            await TextsAsync(world, "select customer_id || ': ' || address from recipients where occurrence_id = 77 and fate = 'send' and customer_id in ('C-2', 'C-3', 'C-4', 'C-7') order by 1"));
+        Assert.Equal(["40", "40", "15"], await TextsAsync(world, "select count(*)::text from recipients where occurrence_id = 77 and chunk is not null group by chunk order by chunk"));
     }
 
     private static async Task<Dictionary<string, long>> FatesAsync(SendingWorld world, int id)

@@ -5,7 +5,7 @@ using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Tenancy;
 
-namespace Optimove.Portal.Channels;
+namespace Optimove.Portal.Channels.Audience;
 
 /// <summary>Draws customers' identities (addresses, keys) at random, for checks that ask a provider whether it knows them.</summary>
 public sealed class CustomerSample(IDbContextFactory<PortalDb> databases, TenantDatabase database)

@@ -219,6 +219,27 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "pace_accounts",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    next_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pace_accounts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_pace_accounts_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "target_groups",
                 columns: table => new
                 {
@@ -331,6 +352,9 @@ namespace Optimove.Portal.Data.Migrations
                     html = table.Column<string>(type: "text", nullable: true),
                     thumbnail = table.Column<string>(type: "text", nullable: true),
                     preview_url = table.Column<string>(type: "text", nullable: true),
+                    scope_id = table.Column<string>(type: "text", nullable: true),
+                    scope_name = table.Column<string>(type: "text", nullable: true),
+                    platform = table.Column<string>(type: "text", nullable: true),
                     unusable = table.Column<string>(type: "text", nullable: true),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     first_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -574,6 +598,7 @@ namespace Optimove.Portal.Data.Migrations
                     connection_id = table.Column<int>(type: "integer", nullable: false),
                     template_id = table.Column<int>(type: "integer", nullable: false),
                     provider_template_id = table.Column<string>(type: "text", nullable: true),
+                    scope_id = table.Column<string>(type: "text", nullable: true),
                     subject = table.Column<string>(type: "text", nullable: true),
                     preview_text = table.Column<string>(type: "text", nullable: true),
                     data_date = table.Column<DateOnly>(type: "date", nullable: true),
@@ -789,6 +814,12 @@ namespace Optimove.Portal.Data.Migrations
                 columns: new[] { "tenant_id", "state", "send_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_pace_accounts_tenant_id_account",
+                table: "pace_accounts",
+                columns: new[] { "tenant_id", "account" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_send_steps_occurrence_id",
                 table: "send_steps",
                 column: "occurrence_id");
@@ -900,6 +931,9 @@ namespace Optimove.Portal.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "nights");
+
+            migrationBuilder.DropTable(
+                name: "pace_accounts");
 
             migrationBuilder.DropTable(
                 name: "send_steps");

@@ -5,7 +5,7 @@ using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Tenancy;
 
-namespace Optimove.Portal.Channels;
+namespace Optimove.Portal.Channels.Audience;
 
 /// <summary>What the client's last daily data holds, as far as a provider's checklist asks for it.</summary>
 public sealed class ReadDataFacts(IDbContextFactory<PortalDb> databases, TenantDatabase database)

@@ -1,10 +1,10 @@
 using Optimove.Portal.Customers;
 using Optimove.Portal.Providers;
 
-namespace Optimove.Portal.Channels;
+namespace Optimove.Portal.Channels.Audience;
 
 /// <summary>The column by which a provider knows the client's customers.</summary>
-public static class IdentityField
+internal static class IdentityField
 {
     /// <returns>A checked and quoted column of the customers table; null while the client's data has no such attribute.</returns>
     public static string? Of(IProvider provider, object settings, IEnumerable<CustomerAttribute> attributes) => provider.Info.Identity switch

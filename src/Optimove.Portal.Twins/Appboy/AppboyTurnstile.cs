@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Optimove.Portal.Twins.Wire;
+
+namespace Optimove.Portal.Twins.Appboy;
+
+/// <summary>What every call goes through: faults, access in either mode, permission, quota, the handler, the log.</summary>
+internal static class AppboyTurnstile
+{
+    private static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(120);
+    private static readonly Answer BadKey = AppboyRoute.Refusal(401, "Invalid API Key");
+    private static readonly Answer TooMany = AppboyRoute.Refusal(429, "API rate limit exceeded");
+
+    public static async Task ServeAsync(TwinWorld world, HttpContext http, AppboyRoute route)
+    {
+        if (!world.TryAppboy((string)http.Request.RouteValues["account"]!, out var account))
+        {
+            http.Response.StatusCode = 404;
+            return;
+        }
+        account.EnterService();
+        try
+        {
+            using var call = await Call.ReadAsync(http, world.Clock.GetUtcNow());
+            var fault = account.Faults.Next(route.Endpoint);
+            int? sent = null;
+            try
+            {
+                sent = await ServeAsync(world, http, route, account, call, fault);
+            }
+            finally
+            {
+                account.Log.Add(new ReceivedCall(call.Now, route.Endpoint, http.Request.Path + http.Request.QueryString, sent ?? 0, call.Body.Length, fault?.Kind));
+            }
+            // After the log, so that whoever sees the connection cut sees the call there.
+            if (sent is null) http.Abort();
+        }
+        finally
+        {
+            account.LeaveService();
+        }
+    }
+
+    /// <returns>The status that went out; null when the connection is to be cut instead.</returns>
+    private static async Task<int?> ServeAsync(TwinWorld world, HttpContext http, AppboyRoute route, AppboyAccount account, Call call, Fault? fault)
+    {
+        if (fault?.Kind is FaultKind.Slow or FaultKind.Hang)
+            await Task.Delay(fault.Delay ?? (fault.Kind == FaultKind.Hang ? CutAfter : TimeSpan.FromSeconds(1)), world.Clock, http.RequestAborted);
+        var quota = new Quota(250_000, fault?.Kind == FaultKind.TooManyRequests ? 0 : 250_000, call.Now + (fault?.Delay ?? TimeSpan.Zero), Allowed: true);
+        var answer = Instead(fault) ?? (fault?.Kind is FaultKind.Hang or FaultKind.RequestLost ? null : Handle(http, route, account, call, ref quota));
+        if (answer is null || fault?.Kind == FaultKind.AnswerLost) return null;
+        if (fault?.Kind == FaultKind.Queued && answer.Status == 201) answer = AppboyRoute.Refusal(202, "queued");
+        if (answer.HasBody) WriteQuota(http.Response.Headers, quota);
+        await AnswerWriter.SendAsync(http, call, answer);
+        return answer.Status;
+    }
+
+    private static Answer Handle(HttpContext http, AppboyRoute route, AppboyAccount account, Call call, ref Quota quota)
+    {
+        if (!TryBody(call, out var body)) return AppboyRoute.Refusal(400, "The request could not be read as JSON");
+        var request = new AppboyRequest(call, body);
+        lock (account.Gate)
+        {
+            if (GroupOf(http, account, request) is not { } group) return BadKey;
+            quota = group.TakeCall(call.Now, route.Path == "/campaigns/data_series");
+            if (!quota.Allowed) return TooMany;
+            if (group.Denied.Contains(route.Permission)) return AppboyRoute.Refusal(401, $"The API key lacks the permission {route.Permission}");
+            account.Advance(call.Now);
+            return route.Handle(group, request);
+        }
+    }
+
+    /// <summary>The app group of the Bearer key; without one, the app group that body or query names, if it has no key.</summary>
+    private static AppGroup? GroupOf(HttpContext http, AppboyAccount account, AppboyRequest request)
+    {
+        if (AuthenticationHeaderValue.TryParse(http.Request.Headers.Authorization, out var header) && header.Scheme == "Bearer")
+            return account.Groups.Values.FirstOrDefault(g => g.RestKey is not null && g.RestKey == header.Parameter);
+        var id = request.Text("app_group_id") ?? request.Call.Query("app_group_id");
+        return id is not null && account.Groups.TryGetValue(id, out var group) && group.RestKey is null ? group : null;
+    }
+
+    private static bool TryBody(Call call, out JsonElement body)
+    {
+        body = default;
+        if (call.Body.IsEmpty) return true;
+        try
+        {
+            using var document = JsonDocument.Parse(call.Body);
+            body = document.RootElement.Clone();
+            return body.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static Answer? Instead(Fault? fault) => fault?.Kind switch
+    {
+        FaultKind.TooManyRequests => TooMany,
+        FaultKind.BareTooManyRequests => Answer.Bare(429),
+        FaultKind.BareForbidden => Answer.Bare(403),
+        FaultKind.AddressRefused => AppboyRoute.Refusal(403, "Your IP address is not whitelisted"),
+        FaultKind.ServerError => AppboyRoute.Refusal(500, "Internal Server Error"),
+        FaultKind.Unavailable => AppboyRoute.Refusal(503, "Service Unavailable"),
+        FaultKind.RevokedKey => BadKey,
+        _ => null,
+    };
+
+    private static void WriteQuota(IHeaderDictionary headers, Quota quota)
+    {
+        headers["X-RateLimit-Limit"] = quota.Limit.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Remaining"] = quota.Remaining.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = quota.Reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    }
+}
