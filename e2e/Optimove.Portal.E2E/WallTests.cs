@@ -68,6 +68,7 @@ public sealed class WallTests(Browser browser, SharedPortal shared)
     }
 
     [Theory]
+    [InlineData("/staff/portfolio")]
     [InlineData("/staff/clients")]
     [InlineData("/staff/clients/new")]
     [InlineData("/staff/clients/aurelia")]

@@ -1,6 +1,7 @@
 using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Channels.Connections;
+using Optimove.Portal.Channels.Onboarding;
 using Optimove.Portal.Channels.Templates;
 
 namespace Optimove.Portal.Channels;
@@ -18,6 +19,9 @@ public static class ChannelsFeature
         services.AddScoped<CheckConnection>();
         services.AddScoped<SyncTemplates>();
         services.AddScoped<RefreshConnections>();
+        services.AddSingleton<OutgoingAddresses>();
+        services.AddScoped<AskTexts>();
+        services.AddScoped<HandOverQueries>();
         services.AddScoped<ConnectionQueries>();
         services.AddScoped<SaveConnection>();
         services.AddScoped<TrySecrets>();

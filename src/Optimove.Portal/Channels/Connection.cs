@@ -33,9 +33,18 @@ public sealed class ConnectionCheck : ITenantOwned
     public CheckState State { get; set; }
     public required string Sentence { get; set; }
     public DateTimeOffset CheckedAt { get; set; }
+    /// <summary>Since when the answer has been of this state; asking again does not begin it anew.</summary>
+    public DateTimeOffset Since { get; set; }
     /// <summary>The person who confirmed an item that software cannot check.</summary>
     public string? ConfirmedBy { get; set; }
     public string? Note { get; set; }
+
+    /// <summary>Takes over an answer and its time.</summary>
+    public void Take(CheckState state, string sentence, DateTimeOffset at)
+    {
+        if (CheckedAt == default || State != state) Since = at;
+        (State, Sentence, CheckedAt) = (state, sentence, at);
+    }
 }
 
 /// <summary>A provider's template as of the last synchronisation, with the subject line that the client keeps here.</summary>

@@ -19,7 +19,7 @@ public sealed class RunCheck(IDbContextFactory<PortalDb> databases, ConnectionAc
         var result = await AskAsync(connection, item, withSubject, cancellation);
         var row = await db.ConnectionChecks.SingleOrDefaultAsync(c => c.ConnectionId == connectionId && c.Item == item, cancellation)
             ?? db.ConnectionChecks.Add(new() { ConnectionId = connectionId, Item = item, Sentence = "" }).Entity;
-        (row.State, row.Sentence, row.CheckedAt) = (result.State, result.Sentence, clock.GetUtcNow());
+        row.Take(result.State, result.Sentence, clock.GetUtcNow());
         connection.CheckedAt = row.CheckedAt;
         await db.SaveChangesAsync(cancellation);
     }

@@ -9,7 +9,7 @@ public static class ShellFeature
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddScoped<ShellQueries>();
+        services.AddScoped<ShellQueries>().AddScoped<Portfolio.PortfolioQueries>();
         return services.AddHome().AddUi();
     }
 

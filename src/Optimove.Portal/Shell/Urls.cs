@@ -21,6 +21,8 @@ public static class Urls
     public const string Pieces = "/ui";
     /// <summary>In development, what the twins received.</summary>
     public const string Twin = "/twin";
+    /// <summary>Where staff begin: clients by what needs help.</summary>
+    public const string Portfolio = "/staff/portfolio";
     public const string Clients = "/staff/clients";
     public const string NewClient = "/staff/clients/new";
     public const string StaffPeople = "/staff/people";
@@ -64,6 +66,8 @@ public static class Urls
 
     public static string Channels(string tenant) => $"/{tenant}/channels";
     public static string Connection(string tenant, long connectionId) => $"{Channels(tenant)}/{connectionId}";
+    /// <summary>A connection as a page to print: settings without secrets, checklist, people, dates.</summary>
+    public static string HandOver(string tenant, long connectionId) => $"{Connection(tenant, connectionId)}/hand-over";
     public static string NewConnection(string tenant, string provider) => $"{Channels(tenant)}/new/{provider}";
     public static string Templates(string tenant, long connectionId) => $"{Connection(tenant, connectionId)}/templates";
 

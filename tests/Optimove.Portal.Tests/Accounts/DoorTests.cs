@@ -22,6 +22,7 @@ public sealed class DoorTests(PortalApp app) : IClassFixture<PortalApp>
     [Theory]
     [InlineData("/acme/settings/users")]
     [InlineData("/globex/settings")]
+    [InlineData("/staff/portfolio")]
     [InlineData("/staff/clients")]
     [InlineData("/account")]
     public async Task A_stranger_is_led_to_sign_in_whatever_the_address(string address)
@@ -32,6 +33,7 @@ public sealed class DoorTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Theory]
+    [InlineData("/staff/portfolio")]
     [InlineData("/staff/clients")]
     [InlineData("/staff/clients/new")]
     [InlineData("/staff/people")]

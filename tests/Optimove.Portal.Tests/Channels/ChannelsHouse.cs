@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Optimove.Portal.Channels;
@@ -35,6 +36,7 @@ public sealed class ChannelsHouse(TestCluster cluster) : IAsyncLifetime
         await _database.InitializeAsync();
         _twin = await TwinHost.StartAsync(new TwinWorld(TimeProvider.System));
         var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Portal:OutgoingAddresses", "198.51.100.14, 198.51.100.15")]).Build());
         services.AddLogging(b => b.SetMinimumLevel(LogLevel.Trace).AddProvider(_log));
         services.AddTenancy().AddData(_database.Options, development: false);
         services.AddProviders(o => (o.AllowLoopback, o.Retries) = (true, 0)).AddChannels();

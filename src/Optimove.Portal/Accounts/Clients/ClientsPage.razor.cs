@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Optimove.Portal.Accounts.Visits;
 using Optimove.Portal.Shell;
 using Optimove.Portal.Ui;
-using Optimove.Portal.Ui.Icons;
 using Optimove.Portal.Ui.Overlays;
 
 namespace Optimove.Portal.Accounts.Clients;
@@ -28,31 +27,7 @@ public sealed partial class ClientsPage
     }
 
     private static string Summary(IReadOnlyList<ClientLine> clients) =>
-        clients.Count(c => c.Need > 0) is var need && need == 0 ? "Nobody needs help now." : $"{need} of {Format.Count(clients.Count, "client")} {(need == 1 ? "needs" : "need")} help.";
-
-    private static (string Css, Glyph Glyph, string Word) State(ClientLine client) => client switch
-    {
-        { SuspendedAt: not null } => ("off", Glyph.Barred, "Suspended"),
-        { Missed: > 0 } or { Blocked: > 0 } => ("bad", Glyph.XCircle, "Needs help"),
-        { Need: > 0 } => ("warn", Glyph.Warn, "Look at it"),
-        _ => ("good", Glyph.TickCircle, "Good"),
-    };
-
-    private static string DataSentence(ClientLine client) => client switch
-    {
-        { DataDate: null } => "None yet",
-        { DataAgeDays: <= 0 } => "Of today",
-        { DataAgeDays: 1 } => "Of yesterday",
-        _ => $"Of {Format.DayMonth(client.DataDate.Value)}, {client.DataAgeDays} days ago",
-    };
-
-    private static RenderFragment Count(int count, string css) => builder =>
-    {
-        builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", count > 0 ? $"{css} strong" : "faint");
-        builder.AddContent(2, Format.Number(count));
-        builder.CloseElement();
-    };
+        Format.Count(clients.Count, "client") + (clients.Count(c => c.SuspendedAt is not null) is > 0 and var suspended ? $", {suspended} suspended." : ".");
 
     private async Task EnterAsync(string slug)
     {

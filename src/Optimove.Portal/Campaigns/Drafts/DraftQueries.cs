@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Channels;
+using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.TargetGroups;
@@ -54,9 +55,10 @@ public sealed class DraftQueries(IDbContextFactory<PortalDb> databases, TenantRu
 
     private async Task<IReadOnlyList<ConnectionChoice>> ConnectionsAsync(PortalDb db, CancellationToken cancellation)
     {
-        var blocked = (await db.ConnectionChecks.AsNoTracking().Where(c => c.State == CheckState.Blocked).ToListAsync(cancellation)).ToLookup(c => c.ConnectionId, c => c.Sentence);
+        var answers = (await db.ConnectionChecks.AsNoTracking().ToListAsync(cancellation)).ToLookup(c => c.ConnectionId);
         var connections = await db.Connections.AsNoTracking().Where(c => c.RemovedAt == null).OrderBy(c => c.Name).ToListAsync(cancellation);
-        return [.. connections.Select(c => new ConnectionChoice(c.Id, c.Name, providers[c.Provider].Info, blocked[c.Id].FirstOrDefault()))];
+        return [.. connections.Select(c => (Row: c, Provider: providers[c.Provider].Info)).Select(c =>
+            new ConnectionChoice(c.Row.Id, c.Row.Name, c.Provider, ChecklistState.Of(c.Provider, answers[c.Row.Id]).Blocking.FirstOrDefault()?.Sentence))];
     }
 
     private async Task<IReadOnlyList<TemplateChoice>> TemplatesAsync(PortalDb db, Campaign campaign, CancellationToken cancellation)

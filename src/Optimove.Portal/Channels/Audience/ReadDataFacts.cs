@@ -18,7 +18,7 @@ public sealed class ReadDataFacts(IDbContextFactory<PortalDb> databases, TenantD
         var imported = await db.ImportRuns.Where(r => r.Kind == ImportKind.Customers && r.State == ImportState.Done).MaxAsync(r => r.FinishedAt, cancellation);
         var field = IdentityField.Of(provider, settings, attributes);
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand($"select count(*), {(field is null ? "0" : $"count({field})")} from customers", connection);
+        await using var command = new NpgsqlCommand($"select count(*), {(field is null ? "0" : $"count(nullif(btrim({field}::text), ''))")} from customers", connection);
         long customers, filled;
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {

@@ -1,4 +1,5 @@
 using Optimove.Portal.Providers;
+using Optimove.Portal.Ui;
 using Optimove.Portal.Ui.Badges;
 
 namespace Optimove.Portal.Channels.Checks;
@@ -17,9 +18,13 @@ internal static class ChecklistLook
     public static string InWords(Channel channel) => channel switch { Channel.Email => "E-mail", Channel.Push => "Mobile push", _ => "SMS" };
 
     /// <summary>The most urgent thing that somebody has to do, as a sentence; null when everything works.</summary>
-    public static string? Urgent(ChecklistState state)
-    {
-        var line = state.Lines.FirstOrDefault(l => l.State == CheckState.Blocked) ?? state.Lines.FirstOrDefault(l => l.State == CheckState.Attention) ?? state.Lines.FirstOrDefault(l => l.State == CheckState.Waiting);
-        return line is null ? null : $"{state.NameOf(line.Item.Owner)}: {line.Item.Title}";
-    }
+    public static string? Urgent(ChecklistState state) => MostUrgent(state) is { } line ? $"{state.NameOf(line.Item.Owner)}: {line.Item.Title}" : null;
+
+    /// <summary>What stands first between the connection and being ready; after that, what is optional. Null when everything works.</summary>
+    public static ChecklistLine? MostUrgent(ChecklistState state) =>
+        state.Lines.Where(l => l.State is not CheckState.Works).OrderByDescending(l => l.Hinders).ThenByDescending(l => l.State).FirstOrDefault();
+
+    /// <summary>"5 days", "3 hours", "less than an hour".</summary>
+    public static string HowLong(TimeSpan span) =>
+        span.TotalDays >= 1 ? Format.Count((long)span.TotalDays, "day") : span.TotalHours >= 1 ? Format.Count((long)span.TotalHours, "hour") : "less than an hour";
 }

@@ -24,8 +24,8 @@ public sealed class ConfirmCheck(IDbContextFactory<PortalDb> databases, Provider
         if (note?.Length > LongestNote) throw new RefusedException($"The note has {note.Length} characters; at most {LongestNote} fit.");
         var row = await db.ConnectionChecks.SingleOrDefaultAsync(c => c.ConnectionId == connectionId && c.Item == item, cancellation)
             ?? db.ConnectionChecks.Add(new() { ConnectionId = connectionId, Item = item, Sentence = "" }).Entity;
-        (row.State, row.Sentence) = holds ? (CheckState.Works, $"Confirmed by {actor.Name}.") : (CheckState.Waiting, $"{actor.Name} said that it no longer holds.");
-        (row.ConfirmedBy, row.Note, row.CheckedAt) = (holds ? actor.Name : null, string.IsNullOrEmpty(note) ? null : note, clock.GetUtcNow());
+        row.Take(holds ? CheckState.Works : CheckState.Waiting, holds ? $"Confirmed by {actor.Name}." : $"{actor.Name} said that it no longer holds.", clock.GetUtcNow());
+        (row.ConfirmedBy, row.Note) = (holds ? actor.Name : null, string.IsNullOrEmpty(note) ? null : note);
         audit.Record(db, holds ? "connection.confirmed" : "connection.doubted", $"{asked.Title}, connection {connection.Name}", after: new { note });
         await db.SaveChangesAsync(cancellation);
     }

@@ -18,8 +18,8 @@ public sealed record ConnectionDraft
     /// <summary>Takes new secrets although the provider does not accept them or could not be asked.</summary>
     public bool Insists { get; init; }
 
-    /// <summary>The value without spaces around it; null when there is none.</summary>
-    public string? this[SettingField field] => Values.GetValueOrDefault(field.Name)?.Trim() is { Length: > 0 } value ? value : null;
+    /// <summary>The value as it is saved; null when there is none.</summary>
+    public string? this[SettingField field] => field.Clean(Values.GetValueOrDefault(field.Name));
 
     /// <summary>Everything that has to be put right before it can be saved: the field's name, its label and what to do.</summary>
     /// <param name="saved">Names of the secrets that are saved already.</param>
@@ -31,7 +31,7 @@ public sealed record ConnectionDraft
         if (name.Length > LongestName) problems.Add(new(NameField, "Name", $"The name has {name.Length} characters; at most {LongestName} fit."));
         foreach (var field in SettingField.Of(provider).Where(f => !(f.Secret && this[f] is null && saved.Contains(f.Name))))
         {
-            if (field.ProblemOf(this[field]) is { } sentence) problems.Add(new(field.Name, field.Label, sentence));
+            if (field.ProblemOf(Values.GetValueOrDefault(field.Name)) is { } sentence) problems.Add(new(field.Name, field.Label, sentence));
         }
         return problems;
     }

@@ -1,7 +1,8 @@
-using Optimove.Portal.Channels.Checks;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Optimove.Portal.Channels.Checks;
+using Optimove.Portal.Channels.Onboarding;
 using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Tenancy;
@@ -9,7 +10,7 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.Channels.Connections;
 
 /// <summary>What screens ask about connections. No answer holds a secret.</summary>
-public sealed class ConnectionQueries(IDbContextFactory<PortalDb> databases, TenantDatabase database, ProviderCatalog catalog)
+public sealed class ConnectionQueries(IDbContextFactory<PortalDb> databases, TenantDatabase database, ProviderCatalog catalog, ConnectionAccess access, AskTexts asks)
 {
     /// <summary>Every connection of the tenant, by name.</summary>
     public async Task<IReadOnlyList<ConnectionView>> ListAsync(CancellationToken cancellation = default)
@@ -50,21 +51,31 @@ public sealed class ConnectionQueries(IDbContextFactory<PortalDb> databases, Ten
     private ConnectionView View(Connection connection, List<ConnectionCheck> checks, List<TemplateCount> templates)
     {
         var provider = catalog[connection.Provider].Info;
-        var byItem = checks.ToDictionary(c => c.Item);
+        var settings = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(connection.Settings)!.ToDictionary(s => s.Key, s => (string?)s.Value.ToString());
         return new()
         {
             Id = connection.Id, Name = connection.Name, Provider = provider, TemplatesAt = connection.TemplatesAt, CheckedAt = connection.CheckedAt,
-            Settings = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(connection.Settings)!.ToDictionary(s => s.Key, s => (string?)s.Value.ToString()),
-            SavedSecrets = connection.Secrets is null ? [] : [.. SettingField.Of(provider).Where(f => f.Secret).Select(f => f.Name)],
+            CreatedAt = connection.CreatedAt, Settings = settings,
+            SavedSecrets = SavedSecrets(connection, provider),
             SecretsSavedAt = connection.SecretsSavedAt, Twin = connection.TwinAddress is { } twin ? new(twin) : null,
-            Checklist = new([.. provider.Checklist.Select(i => Line(i, byItem.GetValueOrDefault(i.Key)))], provider.Name),
+            Checklist = asks.Fill(ChecklistState.Of(provider, checks), provider, settings),
             Templates = templates.Sum(t => t.Count),
             UsableTemplates = templates.Where(t => t.Usable && (t.Subject || !provider.TemplatesNeedSubject)).Sum(t => t.Count),
         };
     }
 
-    private static ChecklistLine Line(CheckItem item, ConnectionCheck? row) =>
-        row is null ? new(item, CheckState.Waiting, null, null, null, null) : new(item, row.State, row.Sentence, row.CheckedAt, row.ConfirmedBy, row.Note);
+    private IReadOnlyCollection<string> SavedSecrets(Connection connection, ProviderInfo provider)
+    {
+        try
+        {
+            return access.Secrets(connection).Keys;
+        }
+        catch (RefusedException)
+        {
+            // Saved under keys that this installation does not have: the checklist says so, the form still offers to replace them.
+            return [.. SettingField.Of(provider).Where(f => f.Secret).Select(f => f.Name)];
+        }
+    }
 
     private sealed record TemplateCount(int ConnectionId, bool Usable, bool Subject, int Count);
 }

@@ -86,7 +86,7 @@ public sealed partial class SettingsForm
 
     private string? ErrorOf(string field) => _problems.FirstOrDefault(p => p.Field == field)?.Sentence;
 
-    private string? HintOf(SettingField field) => IsKept(field) ? SecretsHint : field.Setting.Hint;
+    private string? HintOf(SettingField field) => IsKept(field) ? SecretsHint : field.Setting.Hint ?? (field.Lines ? "One entry a line." : null);
 
     private static string IdOf(string field) => $"setting-{field}";
 }

@@ -680,6 +680,10 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("sentence");
 
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")

@@ -1,6 +1,7 @@
 using Optimove.Portal.Campaigns;
 using Optimove.Portal.Campaigns.Launch;
 using Optimove.Portal.Channels;
+using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending.Nights;
@@ -43,16 +44,18 @@ public static class NeedWords
         Go = ("Choose another", Urls.EditCampaign(tenant.Slug, uses[0].CampaignId, WizardStep.Message)),
     };
 
-    public static Need Connection(Connection connection, ConnectionCheck check, ProviderInfo provider, IReadOnlyList<OccurrenceOf> uses, TenantScope tenant)
+    /// <param name="checklist">With at least one item that blocks.</param>
+    public static Need Connection(Connection connection, ChecklistState checklist, IReadOnlyList<OccurrenceOf> uses, TenantScope tenant)
     {
-        var owner = provider.Checklist.FirstOrDefault(i => i.Key == check.Item)?.Owner switch
+        var (first, more) = (checklist.Blocking[0], checklist.Blocking.Count - 1);
+        var owner = first.Item.Owner switch
         {
-            CheckOwner.ClientIt => "your IT", CheckOwner.AppDeveloper => "your app's developers", CheckOwner.ProviderSupport => $"{provider.Name}'s support",
+            CheckOwner.ClientIt => "your IT", CheckOwner.AppDeveloper => "your app's developers", CheckOwner.ProviderSupport => $"{checklist.ProviderName}'s support",
             CheckOwner.CustomerSuccess => "your customer success manager", _ => "a client admin",
         };
         var otherwise = uses.Count == 0 ? "No scheduled campaign goes through it." : uses.Count == 1 ? $"{First(uses, tenant)} is held unless it works by then."
             : $"{uses.Count} scheduled campaigns are held unless it works by then; the first is {First(uses, tenant)}.";
-        return new(uses.Count == 0 ? Tone.Warn : Tone.Bad, Glyph.XCircle, $"The connection “{connection.Name}” is blocked", $"{check.Sentence} To mend by {owner}. {otherwise}", uses.Count == 0 ? null : uses[0].SendAt)
+        return new(uses.Count == 0 ? Tone.Warn : Tone.Bad, Glyph.XCircle, $"The connection “{connection.Name}” is blocked", $"{first.Sentence} To mend by {owner}.{(more > 0 ? $" {more} more of its checks {(more == 1 ? "is" : "are")} red." : "")} {otherwise}", uses.Count == 0 ? null : uses[0].SendAt)
         {
             Go = ("See its checks", Urls.Connection(tenant.Slug, connection.Id)),
         };

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Campaigns;
+using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Data;
@@ -52,13 +53,13 @@ public sealed class NeedsQueries(IDbContextFactory<PortalDb> databases, Occurren
             .Where(t => db.Occurrences.Any(o => o.State == OccurrenceState.Scheduled && o.Campaign.TemplateId == t.Id))
             .Select(t => new { t.Id, t.Name, t.ConnectionId, Deleted = t.GoneAt != null, t.Unusable }).ToListAsync(cancellation);
         var connections = await db.Connections.AsNoTracking().Where(c => c.RemovedAt == null).ToDictionaryAsync(c => c.Id, cancellation);
-        var blocked = await db.ConnectionChecks.AsNoTracking().Where(c => c.State == CheckState.Blocked).ToListAsync(cancellation);
+        var answers = (await db.ConnectionChecks.AsNoTracking().ToListAsync(cancellation)).ToLookup(c => c.ConnectionId);
         return
         [
             .. gone.Where(t => connections.ContainsKey(t.ConnectionId)).Select(t => NeedWords.Template(t.Name, t.Deleted ? $"was deleted in {Info(connections[t.ConnectionId].Provider).Name}" : $"cannot be sent: {t.Unusable}",
                 [.. coming.Where(o => o.Campaign.TemplateId == t.Id)], tenant.Current)),
-            .. blocked.Where(c => connections.ContainsKey(c.ConnectionId)).GroupBy(c => c.ConnectionId).Select(g => NeedWords.Connection(
-                connections[g.Key], g.First(), Info(connections[g.Key].Provider), [.. coming.Where(o => o.Campaign.ConnectionId == g.Key)], tenant.Current)),
+            .. connections.Values.OrderBy(c => c.Name).Select(c => (Row: c, Checklist: ChecklistState.Of(Info(c.Provider), answers[c.Id]))).Where(c => c.Checklist.Blocking.Count > 0)
+                .Select(c => NeedWords.Connection(c.Row, c.Checklist, [.. coming.Where(o => o.Campaign.ConnectionId == c.Row.Id)], tenant.Current)),
         ];
     }
 

@@ -17,11 +17,11 @@ public sealed class SignInTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
-    public async Task Staff_begin_at_the_list_of_clients()
+    public async Task Staff_begin_at_their_portfolio()
     {
         var browser = await app.OpenAsAsync("csm@staff.example");
-        Assert.Equal("/staff/clients", (await browser.GetAsync("/")).Headers.Location?.ToString());
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/staff/clients")).StatusCode);
+        Assert.Equal("/staff/portfolio", (await browser.GetAsync("/")).Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/staff/portfolio")).StatusCode);
     }
 
     [Theory]

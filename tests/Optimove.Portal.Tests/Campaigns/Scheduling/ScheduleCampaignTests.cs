@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Campaigns;
 using Optimove.Portal.Campaigns.Drafts;
+using Optimove.Portal.Campaigns.Launch;
 using Optimove.Portal.Campaigns.Scheduling;
 using Optimove.Portal.Providers;
 
@@ -62,7 +64,51 @@ public sealed class ScheduleCampaignTests : IClassFixture<CampaignsHouse>
             db.ConnectionChecks.RemoveRange(db.ConnectionChecks);
             (await db.Templates.SingleAsync(t => t.Id == _house.Good)).GoneAt = null;
         });
-        Assert.Equal("The connection \"News\" is blocked. MailChimp refuses the key. The template \"Summer\" cannot be sent. The provider no longer has it. Choose another template, or make it there again.", refused.Message);
+        Assert.Equal("The connection \"News\" is blocked at \"The API key works\". MailChimp refuses the key. Marketer must act; until then nothing is launched through it. The template \"Summer\" cannot be sent. The provider no longer has it. Choose another template, or make it there again.", refused.Message);
+    }
+
+    [Fact]
+    public async Task Every_red_item_is_named_with_who_must_act_and_where_it_is_mended()
+    {
+        var id = await _house.DraftAsync();
+        var checks = await WithAnswersAsync(id, [("list", CheckState.Blocked, "There is no list."), ("share", CheckState.Blocked, "0 of 200 are in the list."), ("key", CheckState.Works, "It answers.")]);
+        Assert.Equal(
+            [("The connection \"News\" is blocked at \"The list exists\"", "Marketer", _house.Connection), ("The connection \"News\" is blocked at \"Your customers' e-mail addresses are in the list\"", "Client IT", _house.Connection)],
+            checks.Where(c => c.Result == LaunchResult.Stops).Select(c => (c.Sentence, c.Owner, c.ConnectionId)));
+    }
+
+    [Fact]
+    public async Task What_is_amber_waiting_or_unknown_to_the_provider_s_checklist_does_not_stop_a_launch()
+    {
+        var id = await _house.DraftAsync();
+        var checks = await WithAnswersAsync(id, [("key", CheckState.Attention, "It did not answer."), ("of-an-earlier-version", CheckState.Blocked, "Red, and asked no more.")]);
+        Assert.DoesNotContain(checks, c => c.Result == LaunchResult.Stops);
+        Assert.Contains(checks, c => c is { Result: LaunchResult.LookAtIt, Sentence: "The connection \"News\" is not ready: The API key works", Owner: "Marketer" });
+    }
+
+    private async Task<IReadOnlyList<LaunchCheck>> WithAnswersAsync(int campaign, (string Item, CheckState State, string Sentence)[] answers)
+    {
+        await _house.ChangeAsync(db =>
+        {
+            db.ConnectionChecks.AddRange(answers.Select(a => new Portal.Channels.ConnectionCheck { ConnectionId = _house.Connection, Item = a.Item, State = a.State, Sentence = a.Sentence, CheckedAt = _house.Clock.GetUtcNow() }));
+            return Task.CompletedTask;
+        });
+        try
+        {
+            return await _house.InAsync(async s =>
+            {
+                await using var db = await s.GetRequiredService<IDbContextFactory<Portal.Data.PortalDb>>().CreateDbContextAsync();
+                return await s.GetRequiredService<CheckLaunch>().RunAsync(db, await db.Campaigns.SingleAsync(c => c.Id == campaign));
+            });
+        }
+        finally
+        {
+            await _house.ChangeAsync(db =>
+            {
+                db.ConnectionChecks.RemoveRange(db.ConnectionChecks);
+                return Task.CompletedTask;
+            });
+        }
     }
 
     [Fact]

@@ -53,10 +53,60 @@ public sealed class ChecklistTests : UiContext
         Assert.Equal(["width:33.33%", "width:33.33%"], bar.FindAll(".bar i").Select(i => i.GetAttribute("style")));
     }
 
+    [Fact]
+    public void What_is_blocked_says_since_when_and_what_happens_otherwise()
+    {
+        var open = Show(mayEdit: true).FindAll("details")[1].TextContent;
+        Assert.Contains("Fri 12 June 2026, 15:20 Europe/Paris = 13:20 UTC, for 4 days", open);
+        Assert.Contains("Until then nothing is launched through this connection.", open);
+    }
+
+    [Fact]
+    public void A_text_that_needs_our_addresses_says_why_it_is_not_ready()
+    {
+        var state = State with { Lines = [State.Lines[1] with { LacksAddresses = true }] };
+        var list = Render<Checklist>(p => p.Add(c => c.State, state).Add(c => c.Zone, Paris).Add(c => c.Now, Clock.GetUtcNow()));
+        Assert.Contains("Request, not ready to send", list.Markup);
+        Assert.Contains("Portal:OutgoingAddresses", list.Markup);
+    }
+
+    [Fact]
+    public void A_person_s_word_is_shown_with_their_name_their_note_and_when()
+    {
+        var said = State.Lines[2] with { State = CheckState.Works, Sentence = "Confirmed by Ana Ruiz.", CheckedAt = new(2026, 6, 16, 7, 11, 0, TimeSpan.Zero), ConfirmedBy = "Ana Ruiz", Note = "Ben from IT, at 01:00" };
+        var list = Render<Checklist>(p => p.Add(c => c.State, State with { Lines = [said] }).Add(c => c.Zone, Paris).Add(c => c.Now, Clock.GetUtcNow()));
+        Assert.Equal(["Said", "Tue 16 June 2026, 09:11 Europe/Paris = 07:11 UTC", "Confirmed by", "Ana Ruiz", "Note", "Ben from IT, at 01:00"], list.FindAll(".kv > *").Select(e => e.TextContent.Trim()));
+    }
+
+    [Theory]
+    [InlineData(true, CheckState.Works, true, false)]
+    [InlineData(true, CheckState.Attention, false, false)]
+    [InlineData(true, CheckState.Waiting, false, false)]
+    [InlineData(true, CheckState.Blocked, false, true)]
+    [InlineData(false, CheckState.Blocked, true, false)]
+    public void A_connection_is_ready_when_every_required_item_is_green_and_blocked_by_a_red_one(bool required, CheckState state, bool ready, bool blocked)
+    {
+        ChecklistLine Line(string key, CheckState its, bool must) => new(new(key, key, CheckOwner.Marketer, "Please.", must), its, "So.", null, null, null);
+        var checklist = new ChecklistState([Line("a", CheckState.Works, true), Line("b", state, required)], "Post");
+        Assert.Equal((ready, blocked), (checklist.Ready, checklist.Blocking.Count > 0));
+    }
+
+    [Theory]
+    [InlineData(CheckState.Blocked, false, "Not ready: 1 blocked")]
+    [InlineData(CheckState.Attention, false, "Not ready: 1 to look at")]
+    [InlineData(CheckState.Waiting, false, "Not ready: 1 waiting")]
+    [InlineData(CheckState.Waiting, true, "Not ready: 1 to confirm")]
+    [InlineData(CheckState.Works, false, "Ready")]
+    public void The_badge_says_what_is_missing(CheckState state, bool byPerson, string words)
+    {
+        var line = new ChecklistLine(new("a", "a", CheckOwner.Marketer, "Please.", ByPerson: byPerson), state, "So.", null, null, null);
+        Assert.Equal(words, Render<ReadyBadge>(p => p.Add(b => b.State, new ChecklistState([line], "Post"))).Find(".badge").TextContent.Trim());
+    }
+
     private static ChecklistState State => new(
     [
         new(new("key", "The key works", CheckOwner.Marketer, "Please make a key."), CheckState.Works, "Answered in 231 ms.", new(2026, 6, 17, 7, 11, 0, TimeSpan.Zero), null, null),
-        new(new("ip", "Our addresses are allowed", CheckOwner.ProviderSupport, "Please allow us in."), CheckState.Blocked, "One address is refused.", new(2026, 6, 16, 7, 11, 0, TimeSpan.Zero), null, null),
+        new(new("ip", "Our addresses are allowed", CheckOwner.ProviderSupport, "Please allow us in."), CheckState.Blocked, "One address is refused.", new(2026, 6, 16, 7, 11, 0, TimeSpan.Zero), null, null) { Since = new(2026, 6, 12, 13, 20, 0, TimeSpan.Zero) },
         new(new("fresh", "The list is fresh", CheckOwner.ClientIt, "Please keep it fresh.", ByPerson: true), CheckState.Waiting, null, null, null, null),
     ], "Post");
 

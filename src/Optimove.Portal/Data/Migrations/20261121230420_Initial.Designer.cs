@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261121224330_Initial")]
+    [Migration("20261121230420_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -682,6 +682,10 @@ namespace Optimove.Portal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("sentence");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -316,6 +316,7 @@ namespace Optimove.Portal.Data.Migrations
                     state = table.Column<string>(type: "text", nullable: false),
                     sentence = table.Column<string>(type: "text", nullable: false),
                     checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     confirmed_by = table.Column<string>(type: "text", nullable: true),
                     note = table.Column<string>(type: "text", nullable: true)
                 },
