@@ -10,7 +10,7 @@ namespace Optimove.Portal.E2E.Journey;
 /// </summary>
 internal static class CustomersFile
 {
-    private const string Header = "customer_id,email,first_name,last_name,country,city,signed_up_on,born_on,value_tier,last_purchase_on,purchases_12m,spent_12m,favourite,is_staff";
+    private const string Header = "customer_id,email,first_name,last_name,country,city,signed_up_on,born_on,value_tier,last_purchase_on,purchases_12m,spent_12m,favourite,is_staff,contact_key";
 
     public const int Good = PortalProcess.Customers;
     public static int Gold => Numbers.Count(IsGold);
@@ -19,9 +19,9 @@ internal static class CustomersFile
     public static IReadOnlyList<string> Rotten { get; } =
     [
         Row(11),
-        "C-900057,x57@mail.example,Paul,Roux,FR,Paris,31/02/2024,1980-01-01,Gold,2026-01-01,1,20.00,Home,no",
-        ",nobody@mail.example,Anna,Silva,FR,Paris,2024-05-01,1980-01-01,Gold,2026-01-01,1,20.00,Home,no",
-        "C-900707,y707@mail.example,Jana,Berg,FR,Paris,2024-05-01,1980-01-01,Gold,2026-01-01,many,20.00,Home,no",
+        "C-900057,x57@mail.example,Paul,Roux,FR,Paris,31/02/2024,1980-01-01,Gold,2026-01-01,1,20.00,Home,no,",
+        ",nobody@mail.example,Anna,Silva,FR,Paris,2024-05-01,1980-01-01,Gold,2026-01-01,1,20.00,Home,no,",
+        "C-900707,y707@mail.example,Jana,Berg,FR,Paris,2024-05-01,1980-01-01,Gold,2026-01-01,many,20.00,Home,no,",
     ];
 
     public static byte[] Write()
@@ -41,6 +41,6 @@ internal static class CustomersFile
     {
         var mailbox = number % 100 == 0 ? number - 1 : number;
         return string.Create(CultureInfo.InvariantCulture,
-            $"C-{100000 + number},customer{mailbox}@mail{mailbox % 7}.example,Anna,Keller,FR,Lyon,2024-05-01,1980-01-01,{(IsGold(number) ? "Gold" : "Silver")},2026-01-01,1,20.00,Home,no");
+            $"C-{100000 + number},customer{mailbox}@mail{mailbox % 7}.example,Anna,Keller,FR,Lyon,2024-05-01,1980-01-01,{(IsGold(number) ? "Gold" : "Silver")},2026-01-01,1,20.00,Home,no,K{number}");
     }
 }

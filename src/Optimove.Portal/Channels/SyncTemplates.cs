@@ -57,7 +57,7 @@ public sealed class SyncTemplates(IDbContextFactory<PortalDb> databases, OpenCon
             }
             (row.Name, row.Html, row.Thumbnail, row.PreviewUrl) = (template.Name, template.Html ?? row.Html, template.Thumbnail, template.PreviewUrl);
             (row.ScopeId, row.ScopeName, row.Platform) = (template.Scope?.Id, template.Scope?.Name, template.Platform);
-            (row.Unusable, row.ChangedAt, row.LastSeenAt, row.GoneAt) = (template.Unusable, template.ChangedAt, now, template.Deleted ? row.GoneAt ?? now : null);
+            (row.Unusable, row.ChangedAt, row.LastSeenAt, row.GoneAt) = (template.Unusable, template.ChangedAt?.ToUniversalTime(), now, template.Deleted ? row.GoneAt ?? now : null);
         }
         foreach (var gone in known.Values.Where(t => t.GoneAt is null))
         {

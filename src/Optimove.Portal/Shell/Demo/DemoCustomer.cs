@@ -3,7 +3,16 @@ namespace Optimove.Portal.Shell.Demo;
 /// <summary>One generated customer of the demo shop; the same number is always the same person.</summary>
 internal sealed record DemoCustomer(
     int Number, string Id, string FirstName, string LastName, string? Email, string Country, string City, DateOnly SignedUpOn, DateOnly? BornOn,
-    string Category, bool Staff, double Appetite);
+    string Category, bool Staff, double Appetite)
+{
+    public const string Ios = "aurelia-ios", Android = "aurelia-android";
+
+    /// <summary>The shop's app that the customer uses; six of ten use one.</summary>
+    public string? App => (Number * 31 % 10) switch { < 4 => Ios, < 6 => Android, _ => null };
+
+    /// <summary>By what MobilePush knows the customer.</summary>
+    public string? ContactKey => App is null ? null : $"K{Number}";
+}
 
 /// <summary>Makes the demo shop's customers: names and places drawn with a realistic skew, some without an address, some sharing one.</summary>
 internal static class DemoPeople

@@ -23,6 +23,7 @@ internal static class DemoFiles
         ("spent_12m", "Spent, 12 months", AttributeType.Decimal, null, AttributePurpose.None, false),
         ("favourite", "Favourite category", AttributeType.Text, 40, AttributePurpose.None, true),
         ("is_staff", "Works for us", AttributeType.Boolean, null, AttributePurpose.None, false),
+        ("contact_key", "Contact Key", AttributeType.Text, 40, AttributePurpose.ContactKey, false),
     ];
 
     public static MemoryStream Customers(IReadOnlyCollection<DemoCustomer> customers, ILookup<string, DemoPurchase> purchases, DateOnly today)
@@ -35,7 +36,7 @@ internal static class DemoFiles
             var last = purchases[c.Id].Where(p => p.Day <= today).Select(p => (DateOnly?)p.Day).Max();
             var tier = spent switch { >= 300 => "VIP", >= 120 => "Rising", > 0 => "Regular", _ => last is null ? "New" : "Sleeping" };
             csv.Append(CultureInfo.InvariantCulture, $"{c.Id},{c.Email},{c.FirstName},{c.LastName},{c.Country},{c.City},{c.SignedUpOn:yyyy-MM-dd},{c.BornOn:yyyy-MM-dd},")
-                .Append(CultureInfo.InvariantCulture, $"{tier},{last:yyyy-MM-dd},{year.Count},{spent},{c.Category},{(c.Staff ? "yes" : "no")}\r\n");
+                .Append(CultureInfo.InvariantCulture, $"{tier},{last:yyyy-MM-dd},{year.Count},{spent},{c.Category},{(c.Staff ? "yes" : "no")},{c.ContactKey}\r\n");
             if (Rotten(c) is { } row) csv.Append(row);
         }
         return Stream(csv);
@@ -58,13 +59,20 @@ internal static class DemoFiles
         return Stream(csv);
     }
 
+    public static MemoryStream Apps(IEnumerable<DemoCustomer> customers)
+    {
+        var csv = new StringBuilder("customer_id,app_id\r\n");
+        foreach (var c in customers.Where(c => c.App is not null)) csv.Append(CultureInfo.InvariantCulture, $"{c.Id},{c.App}\r\n");
+        return Stream(csv);
+    }
+
     // What real exports hold: a date of another country, a line break in the wrong place, a customer twice.
     private static string? Rotten(DemoCustomer c) => (c.Number % 1500) switch
     {
-        11 => $"{c.Id},{c.Email},{c.FirstName},{c.LastName},{c.Country},{c.City},{c.SignedUpOn:yyyy-MM-dd},,Regular,,0,0,{c.Category},no\r\n",
-        57 => $"C-9{c.Number},x{c.Number}@mail.example,{c.FirstName},{c.LastName},{c.Country},{c.City},31/02/2024,,Regular,,0,0,{c.Category},no\r\n",
-        203 => $",nobody{c.Number}@mail.example,{c.FirstName},{c.LastName},FR,Paris,2024-05-01,,Regular,,1,20.00,{c.Category},no\r\n",
-        707 => $"C-8{c.Number},y{c.Number}@mail.example,{c.FirstName},{c.LastName},FRANCE,Paris,2024-05-01,,Regular,,many,20.00,{c.Category},no\r\n",
+        11 => $"{c.Id},{c.Email},{c.FirstName},{c.LastName},{c.Country},{c.City},{c.SignedUpOn:yyyy-MM-dd},,Regular,,0,0,{c.Category},no,\r\n",
+        57 => $"C-9{c.Number},x{c.Number}@mail.example,{c.FirstName},{c.LastName},{c.Country},{c.City},31/02/2024,,Regular,,0,0,{c.Category},no,\r\n",
+        203 => $",nobody{c.Number}@mail.example,{c.FirstName},{c.LastName},FR,Paris,2024-05-01,,Regular,,1,20.00,{c.Category},no,\r\n",
+        707 => $"C-8{c.Number},y{c.Number}@mail.example,{c.FirstName},{c.LastName},FRANCE,Paris,2024-05-01,,Regular,,many,20.00,{c.Category},no,\r\n",
         _ => null,
     };
 

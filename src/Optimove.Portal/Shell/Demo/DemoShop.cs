@@ -7,7 +7,7 @@ using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Shell.Demo;
 
-/// <summary>What the demo client has set up: attributes, three target groups, a MailChimp connection to the twin, subject lines.</summary>
+/// <summary>What the demo client has set up: attributes, three target groups, connections to the twins, subject lines.</summary>
 internal sealed class DemoShop(IDbContextFactory<PortalDb> databases, TenantSecrets secrets, SyncTemplates templates, CheckConnection check, TimeProvider clock)
 {
     public async Task AttributesAsync(CancellationToken cancellation)
@@ -56,6 +56,19 @@ internal sealed class DemoShop(IDbContextFactory<PortalDb> databases, TenantSecr
         await db.SaveChangesAsync(cancellation);
         await check.RunAsync(connection.Id, cancellation);
         return connection.Id;
+    }
+
+    public async Task ConnectAsync(DemoConnection from, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var connection = db.Connections.Add(new()
+        {
+            Provider = from.Provider, Name = from.Name, Settings = from.Settings, Secrets = secrets.Protect(from.Secrets), TwinAddress = from.Twin.ToString(),
+            CreatedAt = clock.GetUtcNow(), SecretsSavedAt = clock.GetUtcNow(),
+        }).Entity;
+        await db.SaveChangesAsync(cancellation);
+        await templates.RunAsync(connection.Id, cancellation);
+        await check.RunAsync(connection.Id, cancellation);
     }
 
     private Optimove.Portal.TargetGroups.TargetGroup Group(PortalDb db, string name, Rule rule) => db.TargetGroups.Add(new()

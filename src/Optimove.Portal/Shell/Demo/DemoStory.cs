@@ -22,6 +22,7 @@ internal sealed class DemoStory(
         await ImportAsync(DemoFiles.Customers(data.Customers, data.PurchasesById, to), "customers.csv", ImportKind.Customers, cancellation);
         await ImportAsync(DemoFiles.Transactions(data.Purchases.Where(p => p.Day >= from && p.Day <= to)), "transactions.csv", ImportKind.Transactions, cancellation);
         await ImportAsync(DemoFiles.Subscriptions(data.Customers), "subscriptions.csv", ImportKind.Subscriptions, cancellation);
+        await ImportAsync(DemoFiles.Apps(data.Customers), "customer_apps.csv", ImportKind.CustomerApps, cancellation);
         await sizes.RunAsync(cancellation);
     }
 
@@ -34,7 +35,7 @@ internal sealed class DemoStory(
         {
             Name = plan.Name, State = CampaignState.Scheduled, CreatedBy = "Sofia Marin", ScheduledBy = "Sofia Marin", CreatedAt = now, SavedAt = now, ScheduledAt = now,
             TargetGroupId = await db.TargetGroups.Where(g => g.Name == plan.Group).Select(g => (int?)g.Id).SingleAsync(cancellation),
-            ConnectionId = await db.Connections.Select(c => (int?)c.Id).SingleAsync(cancellation),
+            ConnectionId = await db.Connections.Where(c => c.Provider == "mailchimp").Select(c => (int?)c.Id).SingleAsync(cancellation),
             TemplateId = await db.Templates.Where(t => t.ProviderId == plan.Template).Select(t => (int?)t.Id).SingleAsync(cancellation),
             ControlShare = plan.Control, MeasurementDays = plan.MeasurementDays, SendDate = plan.Day, SendTime = plan.Time,
         }).Entity;

@@ -68,6 +68,7 @@ internal sealed class DemoTwin : IAsyncDisposable
 
     private static void Seed(TwinWorld world)
     {
+        DemoProviders.Seed(world);
         var account = world.AddMailChimp(Account, ApiKey);
         account.AddDomain("aurelia.example");
         account.AddList(ListId, "Aurelia customers");

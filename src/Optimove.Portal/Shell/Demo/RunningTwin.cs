@@ -7,5 +7,12 @@ internal sealed class RunningTwin
 {
     public TwinHost? Host { get; set; }
 
-    public Uri? AddressOf(string provider) => provider == "mailchimp" ? Host?.MailChimp(DemoTwin.Account) : null;
+    public Uri? AddressOf(string provider) => provider switch
+    {
+        "mailchimp" => Host?.MailChimp(DemoTwin.Account),
+        "cheetah" => Host?.Cheetah(DemoTwin.Account),
+        "mobilepush" => Host?.MobilePush(DemoTwin.Account),
+        "appboy" => Host?.Appboy(DemoTwin.Account),
+        _ => null,
+    };
 }

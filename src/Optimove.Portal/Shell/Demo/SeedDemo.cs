@@ -27,6 +27,7 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
         var data = new DemoData(options.Value.Customers, tenant.DayOf(now));
         var account = world.MailChimp(DemoTwin.Account);
         DemoTwin.AddMembers(world, data.Customers);
+        DemoProviders.AddPeople(world, data.Customers);
         var delay = account.SegmentDelay;
         account.SegmentDelay = TimeSpan.Zero;
         try
@@ -51,6 +52,7 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
         await story.ImportAsync(data, today.AddDays(-730), sendDay.AddDays(-1), cancellation);
         await shop.GroupsAsync(cancellation);
         await shop.ConnectAsync(twin.Address, cancellation);
+        foreach (var connection in DemoProviders.Connections(twin.Host)) await shop.ConnectAsync(connection, cancellation);
         var occurrence = await story.ScheduleAsync(Closed with { Day = sendDay }, clock.GetUtcNow(), cancellation);
         await WalkAsync(story, occurrence, now, sendDay, tenant, cancellation);
         var mailed = await story.MailedAsync(occurrence.Id, services.GetRequiredService<TenantDatabase>(), cancellation);
