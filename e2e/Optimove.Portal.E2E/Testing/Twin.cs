@@ -17,6 +17,9 @@ public sealed class Twin(int port) : IDisposable
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("any:" + Key))) },
     };
 
+    /// <summary>Where all twins of this portal listen.</summary>
+    public Uri Origin { get; } = new($"http://127.0.0.1:{port}/");
+
     /// <summary>The campaign there that belongs to an occurrence: its title ends in the campaign's id and the day.</summary>
     public async Task<TwinCampaign> CampaignAsync(string campaignId, DateOnly day)
     {

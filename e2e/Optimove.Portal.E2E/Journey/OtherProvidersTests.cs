@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Optimove.Portal.E2E.Testing;
+
+namespace Optimove.Portal.E2E.Journey;
+
+/// <summary>A campaign through each provider beside MailChimp: scheduled in the browser, handed over once to each person, its figures shown.</summary>
+public sealed class OtherProvidersTests(Browser browser)
+{
+    private static readonly (string Connection, string Label, string Template, string Twin)[] Providers =
+    [
+        ("Cheetah Messaging", "Cheetah Messaging (Cheetah Messaging)", "Spring letter", "cheetah"),
+        ("MobilePush", "MobilePush (Salesforce MobilePush)", "FR_Summer sale", "mobilepush"),
+        ("Appboy Push", "Appboy Push (Appboy)", "Optimove_SummerSale iOS", "appboy"),
+    ];
+
+    [Fact]
+    public async Task A_campaign_through_each_other_provider_reaches_its_people_once_and_its_figures_are_shown()
+    {
+        await using var portal = new PortalProcess();
+        await portal.StartAsync();
+        await using var marketer = await browser.SignInAsync(portal, "marketer");
+        await using var staff = await browser.SignInAsync(portal, "csm");
+        var page = marketer.Page;
+        var day = DateOnly.FromDateTime(Local(await portal.Twin.NowAsync()).AddDays(1));
+
+        var campaigns = new List<string>();
+        foreach (var provider in Providers) campaigns.Add(await ScheduleAsync(page, provider.Connection, provider.Label, provider.Template, day));
+        await staff.Page.GetByRole(AriaRole.Button, new() { Name = "Enter Aurelia Stores" }).ClickAsync();
+        await staff.Page.Button("Take edit rights for 2 hours").ClickAsync();
+        await staff.Page.Button("Run tonight now").ClickAsync();
+        await staff.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Run tonight now" }).ClickAsync();
+        await Expect(staff.Page.GetByText("The night begins")).ToBeVisibleAsync();
+        // MobilePush gets nothing before the last half hour.
+        while (Local(await portal.Twin.NowAsync()) < day.ToDateTime(new(9, 45))) await MoveAsync(staff.Page, "an hour");
+
+        var lists = new List<Occurrence>();
+        foreach (var campaign in campaigns)
+        {
+            await page.OpenAsync($"/aurelia/campaigns/{campaign}/{day:yyyy-MM-dd}");
+            await Expect(page.GetByText("All handed over")).ToBeVisibleAsync(new() { Timeout = Person.JobPatience });
+            lists.Add(Occurrence.Read(await page.Card("What became of everybody").InnerTextAsync()));
+        }
+        for (var i = 0; i < Providers.Length; i++) await IsAtTwinAsync(portal, Providers[i].Twin, lists[i]);
+
+        await MoveAsync(staff.Page, "a day");
+        foreach (var (campaign, list) in campaigns.Zip(lists)) await FiguresAreShownAsync(page, campaign, day, list);
+        marketer.AssertNoErrors();
+        staff.AssertNoErrors();
+    }
+
+    private static async Task<string> ScheduleAsync(IPage page, string connection, string label, string template, DateOnly day)
+    {
+        await page.OpenAsync("/aurelia/campaigns/new");
+        await page.WaitForURLAsync(address => address.EndsWith("/edit/who", StringComparison.Ordinal));
+        await page.GetByLabel("Campaign name").FillAsync($"Summer through {connection}");
+        var group = page.GetByLabel("Who is this for?");
+        await group.SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Expect(page.Figure("In the group")).ToBeVisibleAsync();
+        await page.Link("Next: What counts").ClickAsync();
+        await page.Link("Next: Message").ClickAsync();
+        await page.GetByLabel("Connection", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = label });
+        await page.GetByRole(AriaRole.Radio, new() { NameString = template }).CheckAsync();
+        await page.Link("Next: When").ClickAsync();
+        await page.GetByLabel("Send date").FillAsync(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.GetByLabel("Send time").FillAsync("10:15");
+        await page.GetByLabel("Send time").PressAsync("Tab");
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "All changes saved" })).ToBeVisibleAsync();
+        await page.Link("Next: Preflight").ClickAsync();
+        await Expect(page.GetByText("Nothing stops the launch.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Schedule for" }).ClickAsync();
+        await page.WaitForURLAsync(address => address.Split('/')[^2] == "campaigns");
+        return page.Url.Split('/')[^1];
+    }
+
+    private static async Task MoveAsync(IPage staff, string by)
+    {
+        await staff.Button($"Move the clock forward {by}").ClickAsync();
+        await staff.Button($"Move it {by}").ClickAsync();
+        await Expect(staff.Button($"Move it {by}")).ToHaveCountAsync(0);
+    }
+
+    // Nobody twice; Appboy sends an iOS campaign to those of the handed over who have an iPhone.
+    private static async Task IsAtTwinAsync(PortalProcess portal, string twin, Occurrence list)
+    {
+        using var http = new HttpClient();
+        var got = await http.GetFromJsonAsync<JsonElement>(new Uri(portal.Twin.Origin, $"/{twin}/demo/twin/deliveries?scheduled=true"));
+        var recipients = got.GetProperty("recipients").GetInt32();
+        Assert.True(list.Accepted > 0);
+        Assert.Equal(list.Considered, list.Excluded + list.Control + list.Accepted + list.Rejected);
+        if (twin == "appboy") Assert.InRange(recipients, 1, list.Accepted);
+        else Assert.Equal(list.Accepted, recipients);
+        var people = got.EnumerateObject().Single(p => p.Name is "addresses" or "contacts" or "people").Value;
+        Assert.All(people.EnumerateArray(), person => Assert.Equal(1, person.GetProperty("times").GetInt32()));
+    }
+
+    private static async Task FiguresAreShownAsync(IPage page, string campaign, DateOnly day, Occurrence list)
+    {
+        var rows = page.GetByRole(AriaRole.List, new() { Name = "What became of the messages" }).GetByRole(AriaRole.Listitem);
+        var sent = rows.Filter(new() { Has = page.GetByText("Sent", new() { Exact = true }) });
+        await Eventually.TrueAsync(async () =>
+        {
+            await page.OpenAsync($"/aurelia/analysis/{campaign}?occurrence={day:yyyy-MM-dd}&tab=delivery");
+            return await sent.CountAsync() == 1 && (await sent.InnerTextAsync()).Contains($"of {(list.Accepted + list.Rejected).ToString("N0", CultureInfo.InvariantCulture)}", StringComparison.Ordinal);
+        }, () => page.GetByRole(AriaRole.Main).InnerTextAsync());
+    }
+
+    private static DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")).DateTime;
+}
