@@ -20,6 +20,9 @@ public interface IProvider
     /// <summary>Names the account whose <see cref="ProviderInfo.Pace"/> several connections share; holds no secret.</summary>
     string AccountOf(object settings) => "";
 
+    /// <summary>What is wrong with settings whose values each look right, in a sentence that says what to change; null when nothing is. Asks nobody.</summary>
+    string? ProblemOf(object settings) => null;
+
     /// <summary>Answers one item of <see cref="ProviderInfo.Checklist"/> by asking the provider; never changes anything there.</summary>
     Task<CheckResult> CheckAsync(ProviderConnection connection, string item, CheckInput input, CancellationToken cancellation);
 

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Optimove.Portal.Providers.Appboy;
+using Optimove.Portal.Providers.Cheetah;
 using Optimove.Portal.Providers.Http;
 using Optimove.Portal.Providers.MailChimp;
+using Optimove.Portal.Providers.MobilePush;
 
 namespace Optimove.Portal.Providers;
 
@@ -18,7 +20,9 @@ public static class Registration
         services.AddSingleton<ProviderCatalog>();
 
         services.AddSingleton<IProvider, MailChimpProvider>();
+        services.AddSingleton<IProvider, MobilePushProvider>();
         services.AddSingleton<IProvider, AppboyProvider>();
+        services.AddSingleton<IProvider, CheetahProvider>();
         return services;
     }
 }

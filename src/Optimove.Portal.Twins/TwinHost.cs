@@ -36,8 +36,13 @@ public sealed class TwinHost : IAsyncDisposable
     /// <summary>The base address of an account's API, for example <c>http://127.0.0.1:5081/mailchimp/demo/3.0/</c>.</summary>
     public Uri MailChimp(string account) => new(BaseAddress, $"mailchimp/{account}/3.0/");
 
+    /// <summary>The base address of a Marketing Cloud account, for example <c>http://127.0.0.1:5081/mobilepush/demo/</c>; sessions and REST lie below it.</summary>
+    public Uri MobilePush(string account) => new(BaseAddress, $"mobilepush/{account}/");
     /// <summary>The base address of an account's API, for example <c>http://127.0.0.1:5081/appboy/demo/</c>.</summary>
     public Uri Appboy(string account) => new(BaseAddress, $"appboy/{account}/");
+
+    /// <summary>The base address of an account's API, for example <c>http://127.0.0.1:5081/cheetah/demo/</c>.</summary>
+    public Uri Cheetah(string account) => new(BaseAddress, $"cheetah/{account}/");
 
     /// <param name="port">0 takes a free one.</param>
     /// <param name="statePath">Where the world is written soon after each change; null writes nothing.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.Saved;
 
@@ -9,6 +10,8 @@ namespace Optimove.Portal.Twins;
 public sealed partial class TwinWorld(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, MailChimpAccount> _mailChimp = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, CheetahAccount> _cheetah = new(StringComparer.Ordinal);
 
     public TimeProvider Clock => clock;
 
@@ -30,6 +33,21 @@ public sealed partial class TwinWorld(TimeProvider clock)
     public MailChimpAccount MailChimp(string name) => _mailChimp[name];
 
     public bool TryMailChimp(string name, [NotNullWhen(true)] out MailChimpAccount? account) => _mailChimp.TryGetValue(name, out account);
+
+    public IReadOnlyCollection<CheetahAccount> CheetahAccounts => [.. _cheetah.Values.OrderBy(a => a.Name, StringComparer.Ordinal)];
+
+    /// <summary>Adds an account, or replaces the one of that name by an empty one.</summary>
+    /// <param name="name">The account's part of the address: <c>/cheetah/{name}/services2</c>.</param>
+    public CheetahAccount AddCheetah(string name, CheetahKeys keys)
+    {
+        var account = new CheetahAccount(name, keys, clock, () => Changed?.Invoke());
+        _cheetah[name] = account;
+        return account;
+    }
+
+    public CheetahAccount Cheetah(string name) => _cheetah[name];
+
+    public bool TryCheetah(string name, [NotNullWhen(true)] out CheetahAccount? account) => _cheetah.TryGetValue(name, out account);
 
     /// <summary>Writes everything but faults and received calls to a file.</summary>
     public Task SaveAsync(string path, CancellationToken cancellation = default) => WorldFile.SaveAsync(this, path, cancellation);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Optimove.Portal.Twins.Appboy;
+using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
+using Optimove.Portal.Twins.MobilePush;
 
 namespace Optimove.Portal.Twins;
 
@@ -10,6 +12,8 @@ public static class TwinsFeature
     public static void MapTwins(this IEndpointRouteBuilder routes, TwinWorld world)
     {
         routes.MapMailChimp(world);
+        routes.MapMobilePush(world);
         routes.MapAppboy(world);
+        routes.MapCheetah(world);
     }
 }

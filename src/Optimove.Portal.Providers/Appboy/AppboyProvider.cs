@@ -21,6 +21,7 @@ public sealed class AppboyProvider(Outbound outbound, TimeProvider clock) : IPro
         SettingsType = typeof(AppboySettings),
         ChunkSize = 50,
         ScopeNoun = "app group",
+        TellsTimeBy = AppboySteps.Prefix,
         Metrics = AppboyMetrics.Kinds,
         Checklist = AppboyChecklist.Items,
     };

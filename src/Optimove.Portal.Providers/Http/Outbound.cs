@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -114,7 +115,7 @@ public sealed class Outbound : IDisposable
 
     private async ValueTask<ProviderResponse> AttemptAsync(ProviderCall call, CancellationToken caller, CancellationToken cancellation)
     {
-        var body = call.IsRead ? null : new TrackedContent(call.Body, call.ContentType);
+        var body = call.IsRead ? null : new TrackedContent(call);
         using var request = new HttpRequestMessage(call.Method, call.Address) { Content = body };
         request.Headers.Authorization = call.Authorization;
         try
@@ -127,6 +128,8 @@ public sealed class Outbound : IDisposable
         }
         catch (HttpRequestException error)
         {
+            if (body?.OwnFault is { } own)
+                ExceptionDispatchInfo.Throw(own);
             throw Verdict.Lost(call, error, body?.HasLeft ?? false);
         }
         catch (OperationCanceledException) when (!caller.IsCancellationRequested)

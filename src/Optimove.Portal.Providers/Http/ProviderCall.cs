@@ -16,6 +16,8 @@ public sealed record ProviderCall
     public required Uri Address { get; init; }
     public AuthenticationHeaderValue? Authorization { get; init; }
     public ReadOnlyMemory<byte> Body { get; init; }
+    /// <summary>Writes a body that is too large to hold in memory, in place of <see cref="Body"/>; called anew for each attempt.</summary>
+    public Func<Stream, CancellationToken, Task>? WriteBody { get; init; }
     public string ContentType { get; init; } = "application/json";
     /// <summary>True where making the call twice is the same as making it once. Reading always is.</summary>
     public bool Repeatable { get; init; }

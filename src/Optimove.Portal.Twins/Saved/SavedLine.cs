@@ -1,4 +1,5 @@
 using Optimove.Portal.Twins.Appboy;
+using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Campaigns;
 using Optimove.Portal.Twins.MailChimp.Lists;
@@ -15,8 +16,12 @@ internal sealed record SavedLine(string Account)
     public MailTemplate? Template { get; init; }
     public Segment? Segment { get; init; }
     public Campaign? Campaign { get; init; }
+    /// <summary>Belongs to a Marketing Cloud account; then none of the others is there.</summary>
+    public SavedMobilePush? MobilePush { get; init; }
     /// <summary>A part of an Appboy account; none of the others then.</summary>
     public SavedAppboy? Appboy { get; init; }
+    /// <summary>A Cheetah account as a whole; such a line has nothing else.</summary>
+    public SavedCheetah? Cheetah { get; init; }
 }
 
 internal sealed record SavedAccount(string ApiKey, SortedDictionary<string, bool> Domains, int SegmentsMade)

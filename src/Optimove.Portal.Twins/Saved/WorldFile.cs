@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Optimove.Portal.Twins.Appboy;
+using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Lists;
 
@@ -33,7 +34,9 @@ internal static class WorldFile
     private static IEnumerable<(Lock Gate, IEnumerable<SavedLine> Lines)> Accounts(TwinWorld world) =>
     [
         .. world.MailChimpAccounts.Select(account => (account.Gate, Lines(account))),
+        .. world.MobilePushAccounts.Select(account => (account.Gate, SavedMobilePush.Lines(account))),
         .. world.AppboyAccounts.Select(account => (account.Gate, SavedAppboy.Lines(account))),
+        .. world.CheetahAccounts.Select(account => (account.Gate, SavedCheetah.Lines(account))),
     ];
 
     /// <summary>The account at one moment.</summary>
@@ -68,9 +71,19 @@ internal static class WorldFile
         await foreach (var text in File.ReadLinesAsync(path, cancellation))
         {
             var line = JsonSerializer.Deserialize<SavedLine>(text, Json)!;
+            if (line.MobilePush is { } mobilePush)
+            {
+                mobilePush.PutInto(world, line.Account);
+                continue;
+            }
             if (line.Appboy is { } appboy)
             {
                 appboy.PutInto(world, line.Account);
+                continue;
+            }
+            if (line.Cheetah is { } cheetah)
+            {
+                cheetah.AddTo(world, line.Account);
                 continue;
             }
             var account = line.Settings is { } settings ? world.AddMailChimp(line.Account, settings.ApiKey) : world.MailChimp(line.Account);

@@ -16,12 +16,15 @@ public sealed class Answer
     public object? Value { get; private init; }
     public Action<Utf8JsonWriter>? Write { get; private init; }
 
+    /// <summary>The wait that the answer asks for; goes out in whole seconds.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     public bool HasBody => Value is not null || Write is not null;
 
     public static Answer Ok(object value) => new(200) { Value = value };
     public static Answer Ok(Action<Utf8JsonWriter> write) => new(200) { Write = write };
+    public static Answer Json(int status, object value, TimeSpan? retryAfter = null) => new(status) { Value = value, RetryAfter = retryAfter };
     public static Answer NoContent { get; } = new(204);
-    public static Answer Json(int status, object value) => new(status) { Value = value };
 
     /// <summary>A status without a body.</summary>
     public static Answer Bare(int status) => new(status);

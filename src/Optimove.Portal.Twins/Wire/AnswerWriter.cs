@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,6 +15,7 @@ internal static class AnswerWriter
     public static async Task SendAsync(HttpContext http, Call call, Answer answer)
     {
         http.Response.StatusCode = answer.Status;
+        if (answer.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (!answer.HasBody) return;
         http.Response.ContentType = answer.ContentType;
         using (var writer = new Utf8JsonWriter(http.Response.BodyWriter, WriterOptions))

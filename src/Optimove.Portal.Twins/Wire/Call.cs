@@ -19,10 +19,11 @@ public sealed class Call : IDisposable
     }
 
     public ReadOnlyMemory<byte> Body { get; }
+    public string? ContentType => _http.Request.ContentType;
     /// <summary>The twin's clock when the call came in.</summary>
     public DateTimeOffset Now { get; }
     /// <summary>Scheme, host and account part of the address that was called, without a slash at the end.</summary>
-    public string AccountAddress => $"{_http.Request.Scheme}://{_http.Request.Host}/mailchimp/{Route("account")}";
+    public string AccountAddress => $"{_http.Request.Scheme}://{_http.Request.Host}{string.Join('/', _http.Request.Path.Value!.Split('/', 4)[..3])}";
 
     public static async Task<Call> ReadAsync(HttpContext http, DateTimeOffset now)
     {

@@ -12,6 +12,8 @@ public enum FaultKind
     RequestLost,
     /// <summary>429 with the usual error body.</summary>
     TooManyRequests,
+    /// <summary>429 that says the client is blocked for a time and not for how long (MobilePush).</summary>
+    Blocked,
     /// <summary>429 without a body, as under heavy load.</summary>
     BareTooManyRequests,
     /// <summary>403 without a body, as under heavy load; it says nothing about permissions.</summary>

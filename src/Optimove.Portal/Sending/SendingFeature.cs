@@ -28,7 +28,7 @@ public static class SendingFeature
         services.AddScoped<RunNight>();
         services.AddScoped<RunNightNow>();
         services.AddScoped<DecideNight>();
-        services.AddScoped<FinishRest>().AddScoped<AskNow>().AddScoped<TryAgain>().AddScoped<SkipOccurrence>().AddScoped<SendToday>();
+        services.AddScoped<FinishRest>().AddScoped<AskNow>().AddScoped<TryAgain>().AddScoped<SkipOccurrence>().AddScoped<SendToday>().AddScoped<SettleUnknown>();
         services.AddScoped<OccurrenceQueries>().AddScoped<RecipientQueries>();
         return services;
     }

@@ -74,7 +74,7 @@ public abstract class ProviderRig : IAsyncDisposable
     public void AdvanceInto(SendOrder order) => Clock.Advance(order.SendAt - Clock.GetUtcNow() + TimeSpan.FromSeconds(1));
     public void AdvancePast(SendOrder order) => Clock.Advance(order.SendAt - Clock.GetUtcNow() + TimeSpan.FromHours(1));
 
-    public SendOrder Order(int recipients, string? template = null) => new()
+    public virtual SendOrder Order(int recipients, string? template = null) => new()
     {
         DispatchId = $"opt-{++_orders}-email-20260301",
         TemplateId = template ?? Template,

@@ -23,6 +23,7 @@ public sealed partial class OccurrenceActs
 
     [Inject] private FinishRest FinishRest { get; set; } = default!;
     [Inject] private AskNow AskNow { get; set; } = default!;
+    [Inject] private SettleUnknown Settle { get; set; } = default!;
     [Inject] private TryAgain TryAgain { get; set; } = default!;
     [Inject] private SkipOccurrence Skip { get; set; } = default!;
     [Inject] private SendToday Send { get; set; } = default!;
@@ -48,6 +49,20 @@ public sealed partial class OccurrenceActs
     {
         var deed = new Deed($"Skip {Name}?", "It does not go out any more. The campaign can be copied and sent another day.", "Skip it") { Keep = "Keep it waiting" };
         if (await Confirmations.AskAsync(deed) is not null) await DoAsync(() => Skip.RunAsync(Occurrence.Id), $"{Name} is skipped");
+    }
+
+    private string Unsure => Format.Count(Occurrence.Unknown, "person", "people");
+
+    private async Task CountAsSentAsync()
+    {
+        var deed = new Deed($"Count {Unsure} as sent?", "Nothing is sent to them again. Do this once you have seen at the provider that the message went out.", "Count them as sent") { Red = false, Keep = "Leave them open" };
+        if (await Confirmations.AskAsync(deed) is not null) await DoAsync(() => Settle.RunAsync(Occurrence.Id, sent: true), $"{Unsure} counted as sent");
+    }
+
+    private async Task HandOverAgainAsync()
+    {
+        var deed = new Deed($"Hand {Unsure} over again?", "Whoever has the message after all gets it twice. Do this only once you have seen at the provider that it did not go out.", "Hand over again") { Keep = "Leave them open" };
+        if (await Confirmations.AskAsync(deed) is not null) await DoAsync(() => Settle.RunAsync(Occurrence.Id, sent: false), $"{Unsure} handed over again");
     }
 
     private async Task DoAsync(Func<Task> deed, string done)

@@ -1,4 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Campaigns;
+using Optimove.Portal.Data;
+using Optimove.Portal.Sending;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending.Deciding;
 using Optimove.Portal.Tests.Campaigns;
@@ -45,6 +49,39 @@ public sealed class DecidingTests : IClassFixture<CampaignsHouse>
         await _house.DoAsync<AskNow>(a => a.RunAsync(o.Id));
         Assert.Equal((OccurrenceState.Incomplete, _house.Clock.GetUtcNow()), await AfterAsync(o) is var after ? (after.State, after.RetryAt) : default);
     }
+
+    [Theory]
+    [InlineData(true, StepState.Accepted, 81)]
+    [InlineData(false, StepState.Planned, 50)]
+    public async Task A_person_settles_calls_without_an_answer_and_the_work_goes_on(bool sent, StepState state, int accepted)
+    {
+        var o = await InAsync(OccurrenceState.Incomplete, x => (x.Accepted, x.Unknown) = (50, 31));
+        await StepAsync(o, "chunk/2", 2, 31);
+        await _house.DoAsync<SettleUnknown>(s => s.RunAsync(o.Id, sent));
+        var after = await AfterAsync(o);
+        Assert.Equal((OccurrenceState.Pushing, accepted, 0), (after.State, after.Accepted, after.Unknown));
+        Assert.Equal(state, await _house.InAsync(async s =>
+        {
+            await using var db = await s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+            return (await db.SendSteps.SingleAsync(x => x.OccurrenceId == o.Id)).State;
+        }));
+    }
+
+    [Fact]
+    public async Task A_call_that_makes_the_campaign_is_not_settled_by_hand()
+    {
+        var o = await InAsync(OccurrenceState.Incomplete, x => x.Unknown = 31);
+        await StepAsync(o, "schedule", null, 0);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => _house.DoAsync<SettleUnknown>(s => s.RunAsync(o.Id, sent: true)));
+        Assert.StartsWith("A call that makes the campaign", refused.Message);
+    }
+
+    private Task<int> StepAsync(Occurrence o, string name, int? chunk, int recipients) => _house.InAsync(async s =>
+    {
+        await using var db = await s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        db.SendSteps.Add(new() { OccurrenceId = o.Id, Name = name, Chunk = chunk, Recipients = recipients, State = StepState.Unknown, StartedAt = _house.Clock.GetUtcNow() });
+        return await db.SaveChangesAsync();
+    });
 
     [Fact]
     public async Task A_held_one_is_checked_again_at_once()
