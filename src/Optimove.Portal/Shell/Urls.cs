@@ -26,7 +26,6 @@ public static class Urls
     public const string Clients = "/staff/clients";
     public const string NewClient = "/staff/clients/new";
     public const string StaffPeople = "/staff/people";
-    public const string Nights = "/staff/nights";
 
     /// <summary>Sign-in that returns to a local address afterwards.</summary>
     public static string SignIn(string? returnUrl = null) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Campaigns;
+using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Data;
@@ -10,7 +11,7 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.Sending.Running;
 
 /// <summary>What must hold before a list is made. Answers with the sentence for the person who must act, or null when all is well.</summary>
-public sealed class PreflightGate(DatabaseOptions database, TenantContext tenant, TimeProvider clock)
+public sealed class PreflightGate(DatabaseOptions database, ProviderCatalog providers, TenantContext tenant, TimeProvider clock)
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
@@ -54,8 +55,8 @@ public sealed class PreflightGate(DatabaseOptions database, TenantContext tenant
         var campaign = o.Campaign;
         var connection = await db.Connections.AsNoTracking().SingleOrDefaultAsync(c => c.Id == campaign.ConnectionId && c.RemovedAt == null, cancellation);
         if (connection is null) return Hold("Its connection has been removed. Choose another channel in the campaign.");
-        var blocked = await db.ConnectionChecks.AsNoTracking().FirstOrDefaultAsync(c => c.ConnectionId == connection.Id && c.State == CheckState.Blocked, cancellation);
-        if (blocked is not null) return Hold($"The connection \"{connection.Name}\" is blocked: {blocked.Sentence}");
+        var checklist = ChecklistState.Of(providers[connection.Provider].Info, await db.ConnectionChecks.AsNoTracking().Where(c => c.ConnectionId == connection.Id).ToListAsync(cancellation));
+        if (checklist.Blocking.FirstOrDefault() is { } blocked) return Hold($"The connection \"{connection.Name}\" is blocked: {blocked.Sentence}");
         var template = await db.Templates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == campaign.TemplateId, cancellation);
         return template switch
         {

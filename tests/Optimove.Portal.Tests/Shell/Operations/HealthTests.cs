@@ -78,7 +78,7 @@ public sealed class HealthTests(TestDatabase database, TestCluster cluster) : IC
         builder.AddOperations();
         builder.Services.AddSingleton(NpgsqlDataSource.Create(connectionString));
         builder.Services.AddSingleton(new OwnerDatabase(connectionString));
-        builder.Services.AddQuartz(q => q.ConfigureScheduler(o => o.InstanceName = Guid.NewGuid().ToString("N")));
+        builder.Services.AddQuartz(Jobs.JobsFeature.Scheduler, q => q.UseInMemoryStore());
         builder.Services.AddQuartzHostedService();
         builder.Services.AddAuthorization();
         var app = builder.Build();
