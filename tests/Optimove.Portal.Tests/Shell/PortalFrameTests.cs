@@ -32,7 +32,7 @@ public sealed class PortalFrameTests : UiContext
     public void Without_a_client_there_are_only_staff_pages_and_no_search()
     {
         var frame = Draw(_visitor with { TenantName = null, TenantSlug = null, Visit = null });
-        Assert.Equal([Urls.Portfolio, Urls.Clients, Urls.Nights], frame.FindAll(".sidebar .item").Select(a => a.GetAttribute("href")));
+        Assert.Equal([Urls.Portfolio, Urls.Clients], frame.FindAll(".sidebar .item").Select(a => a.GetAttribute("href")));
         Assert.Empty(frame.FindAll(".search"));
     }
 
