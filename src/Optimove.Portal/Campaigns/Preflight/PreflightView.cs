@@ -4,6 +4,7 @@ using Optimove.Portal.Campaigns.Overview;
 using Optimove.Portal.Campaigns.Reach;
 using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Campaigns.Scheduling;
+using Optimove.Portal.Providers;
 using Optimove.Portal.Ui.Badges;
 
 namespace Optimove.Portal.Campaigns.Preflight;
@@ -19,6 +20,10 @@ public sealed record PreflightView(CampaignDraft Draft, IReadOnlyList<LaunchChec
 
     public SendPlan? Plan => !IsDraft && Draft.Occurrence is { } o ? new(o.SendAt, o.LocksAt)
         : Draft.Campaign is { SendDate: { } date, SendTime: { } time } ? SendPlan.Make(date, time, Zone, Draft.NightlyAt, Now) : null;
+
+    /// <summary>When the last one gets it, where the provider limits how fast people may be handed over.</summary>
+    public SendForecast? Forecast => Draft.Connection?.Provider is { Pace: { } pace } provider && Reach is { } reach && Plan is { } plan
+        ? new(pace, (int)(reach.Reachable - reach.Control(Draft.Campaign.ControlShare)), plan.SendAt, provider.HandOverLead ?? default) : null;
 
     public Status Status => IsDraft || Draft.Occurrence is null ? Status.Draft : OccurrenceStatus.Of(Draft.Occurrence, Now, Zone).Status;
 

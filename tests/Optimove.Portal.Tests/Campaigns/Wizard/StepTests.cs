@@ -57,6 +57,33 @@ public sealed class StepTests : UiContext
     }
 
     [Fact]
+    public void Where_templates_belong_to_apps_the_app_is_picked_first_and_only_its_messages_are_listed()
+    {
+        var push = MailChimp with { Key = "push", Name = "Push", ScopeNoun = "app" };
+        TemplateChoice Of(int id, string name, string app) => new(id, name, null, null, null, null, 0, null, new(app, "App " + app), "iOS");
+        var at = At() with { Draft = At().Draft with { Connections = [new(5, "Push", push, null)], Templates = [Of(1, "Summer", "one"), Of(2, "Winter", "two")] } };
+        var step = Render<MessageStep>(p => p.Add(s => s.At, at).Add(s => s.Content, (_, _) => Task.FromResult<TemplatePage?>(null)));
+
+        Assert.Empty(step.FindAll(".templates label"));
+        step.Find("#scope").Change("two");
+
+        Assert.Equal(["Winter"], step.FindAll(".templates label b").Select(b => b.TextContent));
+        Assert.Contains("iOS", step.Find(".templates label").TextContent);
+    }
+
+    [Fact]
+    public void A_list_above_the_providers_pace_is_warned_about_with_the_time_of_the_last_one_and_a_split()
+    {
+        var begin = new DateTimeOffset(2026, 6, 18, 8, 0, 0, TimeSpan.Zero);
+        var late = new SendForecast(new(250_000, TimeSpan.FromMinutes(30)), 600_000, begin, TimeSpan.FromMinutes(30));
+        var notice = Render<Optimove.Portal.Campaigns.Preflight.PaceNotice>(p => p.Add(n => n.Forecast, late).Add(n => n.Provider, "MobilePush").Add(n => n.Zone, TimeZoneInfo.Utc));
+
+        Assert.Contains("The last of about 600,000 people gets it at 08:42", notice.Markup);
+        Assert.Contains("split the group into 3 campaigns: 200,000 at 08:00; 200,000 at 08:30; 200,000 at 09:00", notice.Markup);
+        Assert.Empty(Render<Optimove.Portal.Campaigns.Preflight.PaceNotice>(p => p.Add(n => n.Forecast, late with { Recipients = 250_000 }).Add(n => n.Provider, "MobilePush").Add(n => n.Zone, TimeZoneInfo.Utc)).Markup.Trim());
+    }
+
+    [Fact]
     public void The_control_moves_live_and_is_saved_when_it_is_let_go()
     {
         var step = Render<WhoStep>(p => p.Add(s => s.At, At(c => c.TargetGroupId = 3)).Add(s => s.Facts, Facts));
