@@ -19,7 +19,7 @@ public static class CustomersFeature
         foreach (var useCase in new[]
         {
             typeof(ImportFile), typeof(LoadFile), typeof(ImportFolder), typeof(ReceiveUpload), typeof(MarkBrokenOff),
-            typeof(ImportQueries), typeof(DecideImport), typeof(TidyImports),
+            typeof(ImportQueries), typeof(DecideImport), typeof(TidyImports), typeof(ImportNightly),
             typeof(AttributeQueries), typeof(AddAttributes), typeof(ChangeAttribute), typeof(RetireAttribute),
             typeof(IndexCustomers), typeof(ExplorerQueries), typeof(CustomerQueries),
         })

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Channels;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Customers.Import;
+using Optimove.Portal.Customers.Import.Runs;
 using Optimove.Portal.Data;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.Tenancy;
@@ -13,7 +14,7 @@ namespace Optimove.Portal.Sending.Nights;
 /// done, so that a night broken off goes on where it stopped; two processes never run the same night.
 /// </summary>
 public sealed class RunNight(
-    IDbContextFactory<PortalDb> databases, ImportFolder import, RecordGroupSizes sizes, RefreshConnections connections, TenantContext tenant, TimeProvider clock)
+    IDbContextFactory<PortalDb> databases, ImportNightly import, RecordGroupSizes sizes, RefreshConnections connections, TenantContext tenant, TimeProvider clock)
 {
     public async Task RunAsync(CancellationToken cancellation)
     {

@@ -17,13 +17,15 @@ public sealed class ImportFolderTests(ClientHouse house) : IClassFixture<ClientH
         await WriteAsync(client, "subscriptions.csv", "customer,channel\nC-1,email\n");
         await WriteAsync(client, "customers.csv.part", "customer_id\n");
         await WriteAsync(client, "notes.txt", "hello");
+        // Other tests of the class move the clock.
+        var stamp = house.Clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
         await client.DoAsync<ImportFolder>(u => u.RunAsync(Stop));
         var runs = await client.ReadAsync(db => Task.FromResult(db.ImportRuns.OrderBy(r => r.Id).Select(r => new { r.Kind, r.State, r.Source }).ToList()));
         Assert.Equal([(ImportKind.Customers, ImportState.Done), (ImportKind.Transactions, ImportState.Done), (ImportKind.Subscriptions, ImportState.Refused)], runs.Select(r => (r.Kind, r.State)));
         Assert.All(runs, r => Assert.Equal(ImportSource.Folder, r.Source));
         Assert.Equal(["customers.csv.part", "notes.txt"], Names(client.Folder));
-        Assert.Equal(["20260617-071200-customers.csv.gz", "20260617-071200-transactions-2026-06-17.csv"], Names(Path.Combine(client.Folder, "done")));
-        Assert.Equal(["20260617-071200-subscriptions.csv"], Names(Path.Combine(client.Folder, "refused")));
+        Assert.Equal([$"{stamp}-customers.csv.gz", $"{stamp}-transactions-2026-06-17.csv"], Names(Path.Combine(client.Folder, "done")));
+        Assert.Equal([$"{stamp}-subscriptions.csv"], Names(Path.Combine(client.Folder, "refused")));
     }
 
     [Fact]
