@@ -65,7 +65,9 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
             await story.ImportAsync(data, from, to, cancellation);
         }
         await story.MeasureAsync(cancellation);
-        await story.ScheduleAsync(Tonight with { Day = today.AddDays(1) }, clock.GetUtcNow(), cancellation);
+        // Of the day whose night comes next: after midnight that is today.
+        var nightIsToday = TimeZoneInfo.ConvertTime(now, tenant.Zone).Hour < 2;
+        await story.ScheduleAsync(Tonight with { Day = nightIsToday ? today : today.AddDays(1) }, clock.GetUtcNow(), cancellation);
     }
 
     // The hours of the campaign: its night, its time, then seven mornings.
