@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Optimove.Portal.E2E.Testing;
 
 namespace Optimove.Portal.E2E;
@@ -51,7 +52,7 @@ public sealed class WallTests(Browser browser, SharedPortal shared)
         var portal = await shared.GetAsync();
         await using var marketer = await browser.SignInAsync(portal, "marketer");
         await marketer.Page.OpenAsync("/aurelia/campaigns/new");
-        await marketer.Page.WaitForURLAsync(address => address.EndsWith("/edit/who", StringComparison.Ordinal));
+        await Expect(marketer.Page).ToHaveURLAsync(new Regex("/edit/who$"));
         var draft = new Uri(marketer.Page.Url).AbsolutePath;
 
         await using var reader = await browser.SignInAsync(portal, "reader");

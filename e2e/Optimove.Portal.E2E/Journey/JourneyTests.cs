@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Globalization;
 using Optimove.Portal.E2E.Testing;
 
@@ -112,7 +113,7 @@ public sealed class JourneyTests(Browser browser, ITestOutputHelper output)
         await page.Link("Next: Preflight").ClickAsync();
         await Expect(page.GetByText("Nothing stops the launch.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { NameString = "Schedule for" }).ClickAsync();
-        await page.WaitForURLAsync(address => address.Split('/')[^2] == "campaigns");
+        await Expect(page).ToHaveURLAsync(new Regex("/campaigns/[0-9]+$"));
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Scheduled");
         return page.Url.Split('/')[^1];
     }

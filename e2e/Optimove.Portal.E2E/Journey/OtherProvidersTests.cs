@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -53,7 +54,7 @@ public sealed class OtherProvidersTests(Browser browser)
     private static async Task<string> ScheduleAsync(IPage page, string connection, string label, string template, DateOnly day)
     {
         await page.OpenAsync("/aurelia/campaigns/new");
-        await page.WaitForURLAsync(address => address.EndsWith("/edit/who", StringComparison.Ordinal));
+        await Expect(page).ToHaveURLAsync(new Regex("/edit/who$"));
         await page.GetByLabel("Campaign name").FillAsync($"Summer through {connection}");
         var group = page.GetByLabel("Who is this for?");
         await group.SelectOptionAsync(new SelectOptionValue { Index = 1 });
@@ -70,7 +71,7 @@ public sealed class OtherProvidersTests(Browser browser)
         await page.Link("Next: Preflight").ClickAsync();
         await Expect(page.GetByText("Nothing stops the launch.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { NameString = "Schedule for" }).ClickAsync();
-        await page.WaitForURLAsync(address => address.Split('/')[^2] == "campaigns");
+        await Expect(page).ToHaveURLAsync(new Regex("/campaigns/[0-9]+$"));
         return page.Url.Split('/')[^1];
     }
 

@@ -25,7 +25,7 @@ public static partial class Pages
         await page.OpenAsync("/aurelia/campaigns/1");
         var sent = await page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).First.GetAttributeAsync("href");
         await page.OpenAsync("/aurelia/campaigns/new?group=2");
-        await page.WaitForURLAsync(WizardAddress());
+        await Expect(page).ToHaveURLAsync(WizardAddress());
         var draft = WizardAddress().Match(page.Url).Groups[1].Value;
         return
         [
