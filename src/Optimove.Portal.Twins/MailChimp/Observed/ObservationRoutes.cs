@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,76 +5,29 @@ using Optimove.Portal.Twins.Wire;
 
 namespace Optimove.Portal.Twins.MailChimp.Observed;
 
-/// <summary>What steers and shows the twin: no key, no limit, not in the log. MailChimp has none of this.</summary>
+/// <summary>MailChimp's twin from outside; see <see cref="Observation{TAccount}"/>.</summary>
 internal static class ObservationRoutes
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void MapObservation(this IEndpointRouteBuilder routes, TwinWorld world)
     {
-        var twin = routes.MapGroup("/mailchimp/{account}/twin");
-        twin.MapMethods("/state", ["GET"], http => With(world, http, account => http.Response.WriteAsJsonAsync(account.Observe(Calls(http)), Json)));
-        twin.MapMethods("/deliveries", ["GET"], http => With(world, http, account => http.Response.WriteAsJsonAsync(Deliveries(account, http), Json)));
-        twin.MapMethods("/faults", ["GET"], http => With(world, http, account => http.Response.WriteAsJsonAsync(account.Faults.Current, Json)));
-        twin.MapMethods("/faults", ["POST"], http => With(world, http, account => SetFaultAsync(account, http)));
-        twin.MapMethods("/faults", ["DELETE"], http => With(world, http, account => Done(http, account.Faults.Clear)));
-        twin.MapMethods("/templates/{id:int}", ["DELETE"], http => With(world, http, account => Done(http, account.DeleteTemplate(Id(http)))));
-        twin.MapMethods("/templates/{id:int}/preview", ["GET"], http => With(world, http, account => ShowAsync(http, account.TemplateHtml(Id(http)))));
-        twin.MapMethods("/campaigns/{id}/preview", ["GET"], http => With(world, http, account => ShowAsync(http, account.CampaignHtml((string)http.Request.RouteValues["id"]!))));
+        var twin = new Observation<MailChimpAccount>(routes.MapGroup("/mailchimp/{account}/twin"), name => world.TryMailChimp(name, out var account) ? account : null);
+        twin.Map(account => account.Faults, (account, calls) => account.Observe(calls), Deliveries);
+        twin.Do("DELETE", "/templates/{id:int}", (account, http) => account.DeleteTemplate((int)http.Number("id")));
+        twin.ShowHtml("/templates/{id:int}/preview", (account, http) => account.TemplateHtml((int)http.Number("id")));
+        twin.ShowHtml("/campaigns/{id}/preview", (account, http) => account.CampaignHtml(http.Text("id")));
     }
 
-    private static Task With(TwinWorld world, HttpContext http, Func<MailChimpAccount, Task> then) =>
-        world.TryMailChimp((string)http.Request.RouteValues["account"]!, out var account) ? then(account) : Done(http, found: false);
-
-    private static int Id(HttpContext http) => int.Parse((string)http.Request.RouteValues["id"]!, CultureInfo.InvariantCulture);
-
-    private static int Calls(HttpContext http) => int.TryParse(http.Request.Query["calls"], out var calls) && calls >= 0 ? calls : 200;
-
-    private static object Deliveries(MailChimpAccount account, HttpContext http)
+    private static object Deliveries(MailChimpAccount account, IQueryCollection query)
     {
-        var title = http.Request.Query["title"].ToString();
-        var deliveries = account.Deliveries(title.Length == 0 ? null : title, http.Request.Query["scheduled"] == "true");
+        var title = query.Given("title");
+        var deliveries = account.Deliveries(title, query.Scheduled());
         return new
         {
-            title,
+            title = title ?? "",
             mails = deliveries.Values.Sum(),
             recipients = deliveries.Count,
             moreThanOnce = deliveries.Where(d => d.Value > 1).Select(d => d.Key),
             addresses = deliveries.Select(d => new { address = d.Key, times = d.Value }),
         };
-    }
-
-    private static async Task SetFaultAsync(MailChimpAccount account, HttpContext http)
-    {
-        Fault? fault;
-        try
-        {
-            fault = await JsonSerializer.DeserializeAsync<Fault>(http.Request.Body, Json, http.RequestAborted);
-        }
-        catch (JsonException)
-        {
-            fault = null;
-        }
-        if (fault is not null) account.Faults.Set(fault);
-        http.Response.StatusCode = fault is null ? 400 : 204;
-    }
-
-    private static Task Done(HttpContext http, Action action)
-    {
-        action();
-        return Done(http, found: true);
-    }
-
-    private static Task Done(HttpContext http, bool found)
-    {
-        http.Response.StatusCode = found ? 204 : 404;
-        return Task.CompletedTask;
-    }
-
-    private static Task ShowAsync(HttpContext http, string? html)
-    {
-        if (html is null) return Done(http, found: false);
-        http.Response.ContentType = "text/html; charset=utf-8";
-        return http.Response.WriteAsync(html);
     }
 }
