@@ -9,7 +9,6 @@ namespace Optimove.Portal.Twins.Appboy;
 /// <summary>What every call goes through: faults, access in either mode, permission, quota, the handler, the log.</summary>
 internal static class AppboyTurnstile
 {
-    private static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(120);
     private static readonly Answer BadKey = AppboyRoute.Refusal(401, "Invalid API Key");
     private static readonly Answer TooMany = AppboyRoute.Refusal(429, "API rate limit exceeded");
 
@@ -24,37 +23,19 @@ internal static class AppboyTurnstile
         try
         {
             using var call = await Call.ReadAsync(http, world.Clock.GetUtcNow());
-            var fault = account.Faults.Next(route.Endpoint);
-            int? sent = null;
-            try
+            var full = new Quota(250_000, 250_000, call.Now, Allowed: true);
+            await new Reception(account.Faults, account.Log, world.Clock).ServeAsync(http, call, route.Endpoint, fault => Instead(fault) is { } answer
+                ? WithQuota(http, answer, fault!.Kind == FaultKind.TooManyRequests ? full with { Remaining = 0, Reset = call.Now + (fault.Delay ?? TimeSpan.Zero) } : full) : null, fault =>
             {
-                sent = await ServeAsync(world, http, route, account, call, fault);
-            }
-            finally
-            {
-                account.Log.Add(new ReceivedCall(call.Now, route.Endpoint, http.Request.Path + http.Request.QueryString, sent ?? 0, call.Body.Length, fault?.Kind));
-            }
-            // After the log, so that whoever sees the connection cut sees the call there.
-            if (sent is null) http.Abort();
+                var quota = full;
+                var answer = Handle(http, route, account, call, ref quota);
+                return WithQuota(http, fault?.Kind == FaultKind.Queued && answer.Status == 201 ? AppboyRoute.Refusal(202, "queued") : answer, quota);
+            });
         }
         finally
         {
             account.LeaveService();
         }
-    }
-
-    /// <returns>The status that went out; null when the connection is to be cut instead.</returns>
-    private static async Task<int?> ServeAsync(TwinWorld world, HttpContext http, AppboyRoute route, AppboyAccount account, Call call, Fault? fault)
-    {
-        if (fault?.Kind is FaultKind.Slow or FaultKind.Hang)
-            await Task.Delay(fault.Delay ?? (fault.Kind == FaultKind.Hang ? CutAfter : TimeSpan.FromSeconds(1)), world.Clock, http.RequestAborted);
-        var quota = new Quota(250_000, fault?.Kind == FaultKind.TooManyRequests ? 0 : 250_000, call.Now + (fault?.Delay ?? TimeSpan.Zero), Allowed: true);
-        var answer = Instead(fault) ?? (fault?.Kind is FaultKind.Hang or FaultKind.RequestLost ? null : Handle(http, route, account, call, ref quota));
-        if (answer is null || fault?.Kind == FaultKind.AnswerLost) return null;
-        if (fault?.Kind == FaultKind.Queued && answer.Status == 201) answer = AppboyRoute.Refusal(202, "queued");
-        if (answer.HasBody) WriteQuota(http.Response.Headers, quota);
-        await AnswerWriter.SendAsync(http, call, answer);
-        return answer.Status;
     }
 
     private static Answer Handle(HttpContext http, AppboyRoute route, AppboyAccount account, Call call, ref Quota quota)
@@ -109,10 +90,13 @@ internal static class AppboyTurnstile
         _ => null,
     };
 
-    private static void WriteQuota(IHeaderDictionary headers, Quota quota)
+    private static Answer WithQuota(HttpContext http, Answer answer, Quota quota)
     {
+        if (!answer.HasBody) return answer;
+        var headers = http.Response.Headers;
         headers["X-RateLimit-Limit"] = quota.Limit.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = quota.Remaining.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Reset"] = quota.Reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return answer;
     }
 }

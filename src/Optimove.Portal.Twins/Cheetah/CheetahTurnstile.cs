@@ -7,8 +7,6 @@ namespace Optimove.Portal.Twins.Cheetah;
 /// <summary>What every call goes through: faults, the whitelist, the token, the handler, the log.</summary>
 internal static class CheetahTurnstile
 {
-    private static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(120);
-
     public static async Task ServeAsync(TwinWorld world, HttpContext http, CheetahRoute route)
     {
         if (!world.TryCheetah((string)http.Request.RouteValues["account"]!, out var account))
@@ -22,33 +20,11 @@ internal static class CheetahTurnstile
         try
         {
             using var call = await Call.ReadAsync(http, world.Clock.GetUtcNow());
-            await ServeAsync(world, http, route, account, call);
+            await new Reception(account.Faults, account.Log, world.Clock).ServeAsync(http, call, route.EndpointOf(call), Instead, _ => Handle(http, route, account, call));
         }
         finally
         {
             account.LeaveService();
-        }
-    }
-
-    private static async Task ServeAsync(TwinWorld world, HttpContext http, CheetahRoute route, CheetahAccount account, Call call)
-    {
-        var endpoint = route.EndpointOf(call);
-        var fault = account.Faults.Next(endpoint);
-        int? status = null;
-        try
-        {
-            if (fault?.Kind is FaultKind.Slow or FaultKind.Hang)
-                await Task.Delay(fault.Delay ?? (fault.Kind == FaultKind.Hang ? CutAfter : TimeSpan.FromSeconds(1)), world.Clock, http.RequestAborted);
-            var answer = Instead(fault) ?? (fault?.Kind is FaultKind.Hang or FaultKind.RequestLost ? null : Handle(http, route, account, call));
-            if (answer is null || fault?.Kind == FaultKind.AnswerLost) return;
-            await AnswerWriter.SendAsync(http, call, answer);
-            status = answer.Status;
-        }
-        finally
-        {
-            account.Log.Add(new ReceivedCall(call.Now, endpoint, http.Request.Path + http.Request.QueryString, status ?? 0, call.Body.Length, fault?.Kind));
-            // Cut last, so that whoever sees it finds the call in the log.
-            if (status is null) http.Abort();
         }
     }
 

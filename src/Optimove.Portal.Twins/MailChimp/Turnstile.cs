@@ -10,7 +10,6 @@ namespace Optimove.Portal.Twins.MailChimp;
 internal static class Turnstile
 {
     private const int AtOnce = 10;
-    private static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(120);
     private static readonly Answer TooMany = Answer.Problem(429, "Too Many Requests", "You have exceeded the limit of 10 simultaneous connections.");
     private static readonly Answer BadKey = Answer.Problem(401, "API Key Invalid", "Your API key may be invalid, or you've attempted to access the wrong datacenter.");
 
@@ -25,37 +24,14 @@ internal static class Turnstile
         try
         {
             using var call = await Call.ReadAsync(http, world.Clock.GetUtcNow());
-            await ServeAsync(world, http, route, account, call, inService > AtOnce);
+            var reception = new Reception(account.Faults, account.Log, world.Clock);
+            if (inService > AtOnce) await reception.RefuseAsync(http, call, route.Endpoint, TooMany);
+            else await reception.ServeAsync(http, call, route.Endpoint, Instead, _ => Handle(http, route, account, call));
         }
         finally
         {
             account.LeaveService();
         }
-    }
-
-    private static async Task ServeAsync(TwinWorld world, HttpContext http, MailChimpRoute route, MailChimpAccount account, Call call, bool tooMany)
-    {
-        var record = new Record();
-        try
-        {
-            if (tooMany) await record.SendAsync(http, call, TooMany);
-            else await ServeAsync(world, http, route, account, call, record);
-        }
-        finally
-        {
-            account.Log.Add(new ReceivedCall(call.Now, route.Endpoint, http.Request.Path + http.Request.QueryString, record.Status, call.Body.Length, record.Fault));
-        }
-    }
-
-    private static async Task ServeAsync(TwinWorld world, HttpContext http, MailChimpRoute route, MailChimpAccount account, Call call, Record record)
-    {
-        var fault = account.Faults.Next(route.Endpoint);
-        record.Fault = fault?.Kind;
-        if (fault?.Kind is FaultKind.Slow or FaultKind.Hang)
-            await Task.Delay(fault.Delay ?? (fault.Kind == FaultKind.Hang ? CutAfter : TimeSpan.FromSeconds(1)), world.Clock, http.RequestAborted);
-        var answer = Instead(fault) ?? (fault?.Kind is FaultKind.Hang or FaultKind.RequestLost ? null : Handle(http, route, account, call));
-        if (answer is null || fault?.Kind == FaultKind.AnswerLost) http.Abort();
-        else await record.SendAsync(http, call, answer);
     }
 
     private static Answer Handle(HttpContext http, MailChimpRoute route, MailChimpAccount account, Call call)
@@ -92,17 +68,4 @@ internal static class Turnstile
     }
 
     private static bool Same(string given, string key) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(key));
-
-    /// <summary>What the log will say of a call; the status stays 0 unless an answer went out.</summary>
-    private sealed class Record
-    {
-        public int Status { get; private set; }
-        public FaultKind? Fault { get; set; }
-
-        public async Task SendAsync(HttpContext http, Call call, Answer answer)
-        {
-            await AnswerWriter.SendAsync(http, call, answer);
-            Status = answer.Status;
-        }
-    }
 }

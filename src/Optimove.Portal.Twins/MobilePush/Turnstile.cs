@@ -8,8 +8,6 @@ namespace Optimove.Portal.Twins.MobilePush;
 /// <summary>What every call goes through: faults, the session and its permissions, the handler, the log.</summary>
 internal static class Turnstile
 {
-    private static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(120);
-
     public static async Task ServeAsync(TwinWorld world, HttpContext http, MobilePushRoute route)
     {
         if (!world.TryMobilePush((string)http.Request.RouteValues["account"]!, out var account))
@@ -21,32 +19,12 @@ internal static class Turnstile
         try
         {
             using var call = await Call.ReadAsync(http, world.Clock.GetUtcNow());
-            await ServeAsync(world, http, route, account, call);
+            await new Reception(account.Faults, account.Log, world.Clock).ServeAsync(http, call, route.Endpoint, Instead, _ => Handle(http, route, account, call));
         }
         finally
         {
             account.LeaveService();
         }
-    }
-
-    private static async Task ServeAsync(TwinWorld world, HttpContext http, MobilePushRoute route, MobilePushAccount account, Call call)
-    {
-        var fault = account.Faults.Next(route.Endpoint);
-        Answer? answer = null;
-        try
-        {
-            if (fault?.Kind is FaultKind.Slow or FaultKind.Hang)
-                await Task.Delay(fault.Delay ?? (fault.Kind == FaultKind.Hang ? CutAfter : TimeSpan.FromSeconds(1)), world.Clock, http.RequestAborted);
-            answer = Instead(fault) ?? (fault?.Kind is FaultKind.Hang or FaultKind.RequestLost ? null : Handle(http, route, account, call));
-            if (fault?.Kind == FaultKind.AnswerLost) answer = null;
-        }
-        finally
-        {
-            // Before the answer goes out, so that whoever has the answer finds the call in the log.
-            account.Log.Add(new ReceivedCall(call.Now, route.Endpoint, http.Request.Path + http.Request.QueryString, answer?.Status ?? 0, call.Body.Length, fault?.Kind));
-        }
-        if (answer is null) http.Abort();
-        else await AnswerWriter.SendAsync(http, call, answer);
     }
 
     private static Answer Handle(HttpContext http, MobilePushRoute route, MobilePushAccount account, Call call)
