@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Optimove.Portal.Campaigns.Drafts;
 using Optimove.Portal.Campaigns.Reach;
 using Optimove.Portal.Campaigns.Scheduling;
@@ -9,9 +10,9 @@ using Optimove.Portal.Ui.States;
 
 namespace Optimove.Portal.Campaigns.Wizard;
 
-public sealed partial class EditCampaignPage : IDisposable
+public sealed partial class EditCampaignPage
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly PendingSaves _saves = new();
     private readonly Dictionary<CampaignField, string> _problems = [];
     private Page<CampaignDraft>? _page;
     private CampaignDraft? _draft;
@@ -59,10 +60,8 @@ public sealed partial class EditCampaignPage : IDisposable
         return draft.Occurrence is { } o && EditWindow.IsOpen(o, Now) ? null : "This campaign can no longer be edited. It can be copied and sent again.";
     }
 
-    // One save after the other, each on top of the last: leaving the page in between loses nothing.
-    private async Task SaveAsync(CampaignChange change)
+    private Task SaveAsync(CampaignChange change) => _saves.AddAsync(async () =>
     {
-        await _turn.WaitAsync();
         try
         {
             (_saving, _problem) = (Saving.Running, null);
@@ -71,18 +70,22 @@ public sealed partial class EditCampaignPage : IDisposable
             var saved = present.State == CampaignState.Draft
                 ? await Save.RunAsync(Id, present.Version, change)
                 : await Edit.RunAsync(Id, present.Version, change);
-            Take(change, saved);
             _draft = await Queries.GetAsync(Id);
+            Take(change, saved);
         }
         catch (RefusedException e)
         {
             (_saving, _problem) = (Saving.Failed, e.Message);
         }
-        finally
-        {
-            _turn.Release();
-            StateHasChanged();
-        }
+        StateHasChanged();
+    });
+
+    // The next page shows what was just typed here, so it opens once that is saved; who cannot have it saved stays and reads why.
+    private async Task LeaveAsync(LocationChangingContext leaving)
+    {
+        var unseen = _saving == Saving.Running;
+        await _saves.SettledAsync();
+        if (unseen && _saving == Saving.Failed) leaving.PreventNavigation();
     }
 
     private void Take(CampaignChange change, SavedChange saved)
@@ -112,6 +115,4 @@ public sealed partial class EditCampaignPage : IDisposable
     }
 
     private string SavedAt(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
-
-    public void Dispose() => _turn.Dispose();
 }
