@@ -30,19 +30,14 @@ public sealed class ScreenshotTour(Browser browser) : IAsyncLifetime
     private static async Task<IReadOnlyList<(string Name, string Address)>> NightAsync(IPage client, IPage staff)
     {
         await staff.OpenAsync("/staff/clients");
-        await staff.GetByRole(AriaRole.Button, new() { Name = "Enter Aurelia Stores" }).ClickAsync();
-        await staff.Button("Take edit rights for 2 hours").ClickAsync();
-        await Expect(staff.Button("Give back edit rights")).ToBeVisibleAsync();
-        await staff.Button("Run tonight now").ClickAsync();
-        await staff.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Run tonight now" }).ClickAsync();
+        await staff.EnterClientAsync();
+        await staff.RunNightAsync();
 
         await client.OpenAsync("/aurelia/campaigns/2");
         await client.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).First.ClickAsync();
         await Expect(client.GetByText("All handed over; goes out")).ToBeVisibleAsync(new() { Timeout = Person.JobPatience });
         await TakeAsync(client, [("occurrence-handed-over", client.Url)]);
-        await staff.Button("Move the clock forward a day").ClickAsync();
-        await staff.Button("Move it a day").ClickAsync();
-        await Expect(staff.Button("Move it a day")).ToHaveCountAsync(0);
+        await staff.MoveClockAsync("a day");
         return [("mission-control-day-after", "/aurelia"), ("customer-history", "/aurelia/customers/C-100003")];
     }
 

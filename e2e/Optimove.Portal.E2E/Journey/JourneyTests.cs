@@ -28,8 +28,8 @@ public sealed class JourneyTests(Browser browser, ITestOutputHelper output)
         var day = await DayOfTheNextNightAsync(portal.Twin);
         var campaign = await ScheduleAsync(page, day);
 
-        await EnterAsync(staff.Page);
-        await RunNightAsync(staff.Page);
+        await staff.Page.EnterClientAsync();
+        await staff.Page.RunNightAsync();
         var list = await ListMadeAndHandedOverAsync(page, campaign, day);
         var atTwin = await portal.Twin.CampaignAsync(campaign, day);
         await ListIsTheTwinsAsync(page, portal.Twin, list, atTwin);
@@ -118,20 +118,6 @@ public sealed class JourneyTests(Browser browser, ITestOutputHelper output)
         return page.Url.Split('/')[^1];
     }
 
-    private static async Task EnterAsync(IPage page)
-    {
-        await page.GetByRole(AriaRole.Button, new() { Name = "Enter Aurelia Stores" }).ClickAsync();
-        await page.Button("Take edit rights for 2 hours").ClickAsync();
-        await Expect(page.Button("Give back edit rights")).ToBeVisibleAsync();
-    }
-
-    private static async Task RunNightAsync(IPage page)
-    {
-        await page.Button("Run tonight now").ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Run tonight now" }).ClickAsync();
-        await Expect(page.GetByText("The night begins")).ToBeVisibleAsync();
-    }
-
     private static async Task<Occurrence> ListMadeAndHandedOverAsync(IPage page, string campaign, DateOnly day)
     {
         await page.OpenAsync($"/aurelia/campaigns/{campaign}/{day:yyyy-MM-dd}");
@@ -162,12 +148,10 @@ public sealed class JourneyTests(Browser browser, ITestOutputHelper output)
         var address = $"/aurelia/analysis/{campaign}?occurrence={day:yyyy-MM-dd}&tab=delivery";
         for (var due = 0; due < 7;)
         {
-            await staff.Button("Move the clock forward a day").ClickAsync();
-            await staff.Button("Move it a day").ClickAsync();
-            await Expect(staff.Button("Move it a day")).ToHaveCountAsync(0);
-            var now = TimeZoneInfo.ConvertTime(await twin.NowAsync(), Paris);
+            await staff.MoveClockAsync("a day");
+            var now = await twin.LocalTimeAsync();
             output.WriteLine($"The clock says {now}");
-            due = Math.Clamp((int)Math.Floor((now.DateTime - day.ToDateTime(new(7, 0))).TotalDays), 0, 7);
+            due = Math.Clamp((int)Math.Floor((now - day.ToDateTime(new(7, 0))).TotalDays), 0, 7);
             if (due == 0) continue;
             var readings = page.GetByRole(AriaRole.Table, new() { Name = "Figures at each pull" });
             await Eventually.TrueAsync(async () =>
@@ -212,12 +196,10 @@ public sealed class JourneyTests(Browser browser, ITestOutputHelper output)
         Assert.Equal(list.Rejected, people.Rows.Count(r => people[r, "fate"] == "rejected"));
     }
 
-    private static TimeZoneInfo Paris => TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
-
     // The next night begins at 02:00; a campaign of the morning after it locks with it.
     private static async Task<DateOnly> DayOfTheNextNightAsync(Twin twin)
     {
-        var now = TimeZoneInfo.ConvertTime(await twin.NowAsync(), Paris).DateTime;
+        var now = await twin.LocalTimeAsync();
         return DateOnly.FromDateTime(now.Hour < 2 ? now : now.AddDays(1));
     }
 

@@ -33,7 +33,7 @@ public sealed class Browser : IAsyncLifetime
         var context = await _browser!.NewContextAsync(new() { BaseURL = portal.Url, Locale = "en-GB", ViewportSize = new() { Width = width, Height = height } });
         context.SetDefaultTimeout(Person.Patience);
         context.SetDefaultNavigationTimeout(Person.Patience);
-        return new(context, await context.NewPageAsync());
+        return new(portal, context, await context.NewPageAsync());
     }
 
     public async ValueTask DisposeAsync()

@@ -3,11 +3,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Optimove.Portal.E2E.Testing;
 
 /// <summary>The portal as a process of its own on data of its own; can be killed and started again on both.</summary>
-public sealed class PortalProcess : IAsyncLifetime
+public sealed partial class PortalProcess : IAsyncLifetime
 {
     /// <summary>Customers of the demo shop, unless a test says otherwise: enough for every page to have something to show.</summary>
     public const int Customers = 3000;
@@ -40,6 +41,17 @@ public sealed class PortalProcess : IAsyncLifetime
         get
         {
             lock (_log) return [.. _log];
+        }
+    }
+
+    /// <summary>The warnings and errors among the lines of a log, each with the lines that explain it.</summary>
+    public static IEnumerable<string> Complaints(IEnumerable<string> log)
+    {
+        var complains = false;
+        foreach (var line in log)
+        {
+            if (Entry().Match(line) is { Success: true } entry) complains = entry.Groups[1].Value is "warning" or "error" or "critical";
+            if (complains) yield return line;
         }
     }
 
@@ -128,6 +140,9 @@ public sealed class PortalProcess : IAsyncLifetime
         if (line is null) return;
         lock (_log) _log.Add(line);
     }
+
+    [GeneratedRegex("^[0-9:.]+ ([a-z]+) ")]
+    private static partial Regex Entry();
 
     private static int FreePort()
     {

@@ -8,11 +8,13 @@ namespace Optimove.Portal.E2E.Testing;
 public sealed class Tab : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
+    private readonly PortalProcess _portal;
+    private readonly int _logged;
     private readonly ConcurrentQueue<string> _errors = new();
 
-    internal Tab(IBrowserContext context, IPage page)
+    internal Tab(PortalProcess portal, IBrowserContext context, IPage page)
     {
-        (_context, Page) = (context, page);
+        (_portal, _logged, _context, Page) = (portal, portal.Log.Count, context, page);
         page.Console += (_, message) =>
         {
             if (message.Type == "error") _errors.Enqueue($"{page.Url}: {message.Text}");
@@ -44,5 +46,10 @@ public sealed class Tab : IAsyncDisposable
     public async Task<IReadOnlyList<string>> AccessibilityFindingsAsync() =>
         [.. (await Page.RunAxe(_ownPagesOnly)).Violations.Select(v => $"{Page.Url}: {v.Impact} {v.Id}: {v.Help}\n  " + string.Join("\n  ", v.Nodes.Take(5).Select(n => n.Html)))];
 
-    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+    /// <summary>Closes the tab and tells what the portal complained of meanwhile, which is printed with a test that failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        foreach (var line in PortalProcess.Complaints(_portal.Log.Skip(_logged))) TestContext.Current.TestOutputHelper?.WriteLine(line);
+    }
 }
