@@ -16,16 +16,16 @@ public sealed class ReadDataFacts(IDbContextFactory<PortalDb> databases, TenantD
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var attributes = await db.CustomerAttributes.AsNoTracking().ToListAsync(cancellation);
         var imported = await db.ImportRuns.Where(r => r.Kind == ImportKind.Customers && r.State == ImportState.Done).MaxAsync(r => r.FinishedAt, cancellation);
-        var field = IdentityField.Of(provider, settings, attributes);
+        var field = IdentityField.Of(provider, new(settings), attributes);
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand($"select count(*), {(field is null ? "0" : $"count(nullif(btrim({field}::text), ''))")} from customers", connection);
+        await using var command = new NpgsqlCommand($"select count(*), {(field is null ? "0" : $"count(nullif(btrim({field.Column}::text), ''))")} from customers", connection);
         long customers, filled;
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             await reader.ReadAsync(cancellation);
             (customers, filled) = (reader.GetInt64(0), reader.GetInt64(1));
         }
-        return new(customers, field?.Trim('"'), filled, await AppsAsync(connection, cancellation), attributes.Select(a => a.Field).ToHashSet(StringComparer.Ordinal), imported);
+        return new(customers, field?.Field, filled, await AppsAsync(connection, cancellation), attributes.Select(a => a.Field).ToHashSet(StringComparer.Ordinal), imported);
     }
 
     private static async Task<Dictionary<string, long>> AppsAsync(NpgsqlConnection connection, CancellationToken cancellation)
