@@ -18,25 +18,42 @@ public static class RefreshSharedMailboxes
     public static async Task RunAsync(NpgsqlConnection connection, string field, bool ignoreCase, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        // The table's number changes with every swap; the row says which one the list was made from.
-        await using var command = new NpgsqlCommand("""
-            lock table shared_mailbox_sources in share row exclusive mode;
-            select to_regclass('customers')::oid::text, coalesce((select source from shared_mailbox_sources where field = $1), '')
-            """.Replace("$1", $"'{field}'", StringComparison.Ordinal), connection, transaction);
-        string now, made;
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        var now = await TableAsync(connection, cancellation);
+        if (now == await MadeFromAsync(connection, field, cancellation)) return;
+        await using var refresh = new NpgsqlBatch(connection, transaction)
         {
-            await reader.ReadAsync(cancellation);
-            (now, made) = (reader.GetString(0), reader.GetString(1));
-        }
-        if (now == made) return;
-        var address = ignoreCase ? "lower(btrim({0}\"{1}\"))" : "btrim({0}\"{1}\")";
-        await using var refresh = new NpgsqlCommand(SqlFile.Read("refresh-shared-mailboxes.sql")
-            .Replace("{c.address}", string.Format(System.Globalization.CultureInfo.InvariantCulture, address, "c.", field), StringComparison.Ordinal)
-            .Replace("{address}", string.Format(System.Globalization.CultureInfo.InvariantCulture, address, "", field), StringComparison.Ordinal)
-            .Replace("{field}", field, StringComparison.Ordinal)
-            .Replace("{source}", now, StringComparison.Ordinal), connection, transaction) { CommandTimeout = 600 };
+            Timeout = 600,
+            BatchCommands =
+            {
+                new("delete from shared_mailboxes where field = $1") { Parameters = { new() { Value = field } } },
+                new(SqlFile.Read("refresh-shared-mailboxes.sql").Replace("{c.address}", Address("c."), StringComparison.Ordinal).Replace("{address}", Address(""), StringComparison.Ordinal))
+                {
+                    Parameters = { new() { Value = field } },
+                },
+                new("insert into shared_mailbox_sources (field, source) values ($1, $2) on conflict (field) do update set source = excluded.source")
+                {
+                    Parameters = { new() { Value = field }, new() { Value = now } },
+                },
+                new("analyze shared_mailboxes"),
+            },
+        };
         await refresh.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+
+        string Address(string alias) => ignoreCase ? $"lower(btrim({alias}\"{field}\"))" : $"btrim({alias}\"{field}\")";
+    }
+
+    // The table's number changes with every swap.
+    private static async Task<string> TableAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("lock table shared_mailbox_sources in share row exclusive mode; select to_regclass('customers')::oid::text", connection);
+        return (string)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    // The number of the table that the list was made from, if it was made.
+    private static async Task<string?> MadeFromAsync(NpgsqlConnection connection, string field, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select source from shared_mailbox_sources where field = $1", connection) { Parameters = { new() { Value = field } } };
+        return (string?)await command.ExecuteScalarAsync(cancellation);
     }
 }
