@@ -31,8 +31,8 @@ internal sealed class AppboyChecklist(IReadOnlyList<AppboyClient> groups, TimePr
         {
             return item switch
             {
-                "freshness" => Freshness(input.Data),
-                "apps" => Apps(input.Data),
+                "freshness" => Freshness(await input.ReadDataAsync(cancellation)),
+                "apps" => Apps(await input.ReadDataAsync(cancellation)),
                 "whitelist" => await WhitelistAsync(cancellation),
                 "groups" => await GroupsAsync(cancellation),
                 "campaigns" => await CampaignsAsync(cancellation),

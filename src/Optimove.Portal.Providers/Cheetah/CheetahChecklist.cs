@@ -36,9 +36,9 @@ internal sealed class CheetahChecklist(CheetahClient client, TimeProvider clock)
         {
             return item switch
             {
-                "identifier" => Identifier(input.Data),
+                "identifier" => Identifier(await input.ReadDataAsync(cancellation)),
                 "map-to" => await MapToAsync(cancellation),
-                "fields" => await FieldsAsync(input.Data, cancellation),
+                "fields" => await FieldsAsync(await input.ReadDataAsync(cancellation), cancellation),
                 "customers" => await CustomersAsync(input, cancellation),
                 "folder" => await FolderAsync(cancellation),
                 "templates" => await TemplatesAsync(cancellation),

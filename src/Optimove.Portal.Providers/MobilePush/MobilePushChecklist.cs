@@ -31,8 +31,8 @@ internal sealed class MobilePushChecklist(MobilePushClient client, TimeProvider 
             return item switch
             {
                 "sdk" => CheckResult.Waiting("A person has to confirm this; Salesforce cannot be asked."),
-                "contact-key" => ContactKey(input.Data),
-                "freshness" => Freshness(input.Data),
+                "contact-key" => ContactKey(await input.ReadDataAsync(cancellation)),
+                "freshness" => Freshness(await input.ReadDataAsync(cancellation)),
                 "access" => await AccessAsync(cancellation),
                 "units" => await UnitsAsync(cancellation),
                 "apps" => await AppsAsync(cancellation),

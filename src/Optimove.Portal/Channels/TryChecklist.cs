@@ -15,7 +15,7 @@ public sealed class TryChecklist(CustomerSample sample, ReadDataFacts facts, Tim
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            var input = new CheckInput((n, c) => sample.DrawAsync(provider, access.Settings, n, c), templatesWithSubject, await facts.RunAsync(provider, access.Settings, stop.Token));
+            var input = new CheckInput((n, c) => sample.DrawAsync(provider, access.Settings, n, c), templatesWithSubject, c => facts.RunAsync(provider, access.Settings, c));
             return await provider.CheckAsync(access, item, input, stop.Token);
         }
         catch (ProviderException e)

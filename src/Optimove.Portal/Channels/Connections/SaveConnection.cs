@@ -32,6 +32,7 @@ public sealed class SaveConnection(IDbContextFactory<PortalDb> databases, Connec
             Settings = JsonSerializer.Serialize(fields.Where(f => !f.Secret && draft[f] is not null).ToDictionary(f => f.Name, f => draft[f])),
             Secrets = replaced.Count == 0 ? connection.Secrets : access.Protect(Merged(old, replaced, draft)),
         };
+        if (provider.ProblemOf(access.Open(next).Access.Settings) is { } contradiction) throw new RefusedException(contradiction);
         if (replaced.Count > 0 && connection.Secrets is not null && !draft.Insists && await trial.RunAsync(next, cancellation) is { } objection) return new(connection.Id, objection);
         (connection.Name, connection.Settings, connection.Secrets) = (next.Name, next.Settings, next.Secrets);
         if (replaced.Count > 0) connection.SecretsSavedAt = clock.GetUtcNow();

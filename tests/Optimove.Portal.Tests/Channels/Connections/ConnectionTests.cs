@@ -39,6 +39,27 @@ public sealed class ConnectionTests(ChannelsHouse house) : IClassFixture<Channel
     }
 
     [Fact]
+    public async Task Settings_that_each_look_right_but_contradict_each_other_are_refused_and_nothing_is_saved()
+    {
+        var draft = new ConnectionDraft
+        {
+            Provider = "mobilepush", Name = "Push of two units", Twin = new("http://127.0.0.1:9/mobilepush/none"),
+            Values = new Dictionary<string, string?>
+            {
+                ["Apps"] = "app-1; Shop", ["BusinessUnits"] = "100; United Kingdom; UK_\n200; United Kingdom VIP; UK_VIP_",
+                ["Subdomain"] = "mc1a2b3c", ["ClientId"] = "0123456789abcdefghijklmn", ["ClientSecret"] = "a secret of the test",
+            },
+        };
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => house.InAsync(house.Ours, s => s.GetRequiredService<SaveConnection>().RunAsync(draft)));
+        Assert.Contains("begins the prefix \"UK_VIP_\"", refused.Message);
+        Assert.False(await house.InAsync(house.Ours, async s =>
+        {
+            await using var db = await ChannelsHouse.DbAsync(s);
+            return await db.Connections.AnyAsync(c => c.Name == draft.Name);
+        }));
+    }
+
+    [Fact]
     public async Task A_revoked_key_is_blocked_with_what_to_do()
     {
         var account = house.Account();
