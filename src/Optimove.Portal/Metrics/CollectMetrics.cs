@@ -63,7 +63,7 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
                 (pull.State, pull.Sentence) = (PullState.NotYet, $"{provider.Info.Name} has no figures for it yet.");
                 return;
             }
-            (pull.State, pull.Sentence, pull.Raw) = (PullState.Read, null, reading.Raw);
+            (pull.State, pull.Sentence, pull.Raw) = (PullState.Read, reading.Caveat, reading.Raw);
             (pull.Sent, pull.Delivered, pull.Bounced, pull.Unsubscribed, pull.Complaints) = (reading.Sent, reading.Delivered, reading.Bounced, reading.Unsubscribed, reading.Complaints);
             (pull.UniqueOpens, pull.TotalOpens, pull.UniqueClicks, pull.TotalClicks) = (reading.UniqueOpens, reading.TotalOpens, reading.UniqueClicks, reading.TotalClicks);
         }

@@ -13,6 +13,7 @@ public sealed class MetricPull : ITenantOwned
     public DateTimeOffset PulledAt { get; set; }
     public PullState State { get; set; }
     public int Tries { get; set; }
+    /// <summary>Why there is no reading; of a reading, what to know before trusting it.</summary>
     public string? Sentence { get; set; }
     public long? Sent { get; set; }
     public long? Delivered { get; set; }

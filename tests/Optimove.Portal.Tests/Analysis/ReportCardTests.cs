@@ -59,6 +59,15 @@ public sealed class ReportCardTests : BunitContext
     }
 
     [Fact]
+    public void What_to_know_before_trusting_the_figures_stands_below_them()
+    {
+        var pull = Results.Read(3, 30);
+        pull.Sentence = "Another send is in these figures.";
+        Assert.Contains("Another send is in these figures.", Render<DeliveryCard>(p => p.Add(c => c.Of, Results.Of(pulls: [pull]))).Markup);
+        Assert.DoesNotContain("Before you trust", Render<DeliveryCard>(p => p.Add(c => c.Of, Results.Of(pulls: [Results.Read(3, 30)]))).Markup);
+    }
+
+    [Fact]
     public void The_people_add_up_to_everybody_considered()
     {
         var result = Results.Of();

@@ -86,6 +86,7 @@ public sealed class CollectMetricsTests(TestCluster cluster) : IAsyncLifetime
         var pulls = await PullsAsync(o);
         Assert.All(pulls.Take(6), p => Assert.Equal((PullState.Gap, "The portal was not running on this day."), (p.State, p.Sentence)));
         Assert.Equal((7, PullState.Read, 33L), (pulls[6].Day, pulls[6].State, pulls[6].UniqueOpens));
+        Assert.Equal("Another send is in these figures.", pulls[6].Sentence);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class StandInProvider : IProvider
     public int Readings { get; private set; }
     public int CleanUps { get; private set; }
 
-    public static MetricsReading Opens(long opens) => new(100, 98, null, opens, null, opens / 5, null, null, null, $$"""{"opens":{{opens}}}""");
+    public static MetricsReading Opens(long opens) => new(100, 98, null, opens, null, opens / 5, null, null, null, $$"""{"opens":{{opens}}}""", opens > 30 ? "Another send is in these figures." : null);
 
     public Task<MetricsReading?> GetMetricsAsync(ProviderConnection connection, SendOrder order, ILedger ledger, CancellationToken cancellation)
     {
