@@ -23,6 +23,8 @@ public sealed record ProviderInfo
     public bool WholeList { get; init; }
     /// <summary>Steps whose name begins so tell the provider the send time; once one is accepted, the time stays, and people may have the message.</summary>
     public string TellsTimeBy { get; init; } = "schedule";
+    /// <summary>Whether the provider can say what became of a call whose answer was lost. Where it cannot, a person has to look there.</summary>
+    public bool CanBeAsked { get; init; } = true;
     /// <summary>How fast recipients may be handed over; null where only the number of calls is limited.</summary>
     public SendPace? Pace { get; init; }
     /// <summary>Nothing is handed over earlier than this before the send time, because the provider cannot take it back. Null: as soon as the list is made.</summary>
@@ -63,8 +65,8 @@ public sealed record CheckResult(CheckState State, string Sentence)
 /// <summary>What a check may need from the client's own data.</summary>
 /// <param name="SampleIdentitiesAsync">Up to n identities (addresses, keys) of the client's customers, drawn at random.</param>
 /// <param name="TemplatesWithSubject">How many templates have a subject line in the product.</param>
-/// <param name="Data">What the client's last daily data holds.</param>
-public sealed record CheckInput(Func<int, CancellationToken, Task<IReadOnlyList<string>>> SampleIdentitiesAsync, int TemplatesWithSubject, DataFacts Data);
+/// <param name="ReadDataAsync">What the client's last daily data holds; reads a whole table, so only items that ask call it.</param>
+public sealed record CheckInput(Func<int, CancellationToken, Task<IReadOnlyList<string>>> SampleIdentitiesAsync, int TemplatesWithSubject, Func<CancellationToken, Task<DataFacts>> ReadDataAsync);
 
 /// <summary>The client's data as a checklist sees it.</summary>
 /// <param name="Identity">The attribute by which the provider knows customers; null while the client has none.</param>

@@ -11,7 +11,7 @@ public abstract partial class ProviderContract
     protected Task<CancelResult> CancelAsync(SendOrder order, TestLedger ledger) => Rig.Provider.CancelAsync(Rig.Connection, order, ledger, Stop);
 
     protected Task<CheckResult> CheckAsync(ProviderConnection connection, CheckItem item) =>
-        Rig.Provider.CheckAsync(connection, item.Key, new CheckInput((n, _) => Task.FromResult(Rig.Reachable(n)), TemplatesWithSubject: 1, Rig.Data), Stop);
+        Rig.Provider.CheckAsync(connection, item.Key, new CheckInput((n, _) => Task.FromResult(Rig.Reachable(n)), TemplatesWithSubject: 1, _ => Task.FromResult(Rig.Data)), Stop);
 
     protected Task<MetricsReading?> MetricsAsync(SendOrder order, TestLedger ledger) => Rig.Provider.GetMetricsAsync(Rig.Connection, order, ledger, Stop);
 

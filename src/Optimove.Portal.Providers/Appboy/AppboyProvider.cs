@@ -22,6 +22,7 @@ public sealed class AppboyProvider(Outbound outbound, TimeProvider clock) : IPro
         ChunkSize = 50,
         ScopeNoun = "app group",
         TellsTimeBy = AppboySteps.Prefix,
+        CanBeAsked = false,
         Metrics = AppboyMetrics.Kinds,
         Checklist = AppboyChecklist.Items,
     };

@@ -20,6 +20,7 @@ public sealed class MobilePushProvider(Outbound outbound, TimeProvider clock) : 
         ChunkSize = 5000,
         ScopeNoun = "app",
         TellsTimeBy = MobilePushSteps.Sends,
+        CanBeAsked = false,
         Pace = MobilePushAssumptions.Pace,
         HandOverLead = TimeSpan.FromMinutes(30),
         Metrics = new HashSet<MetricKind> { MetricKind.Sent },

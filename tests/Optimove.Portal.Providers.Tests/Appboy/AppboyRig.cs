@@ -26,7 +26,6 @@ public sealed class AppboyRig : ProviderRig
     public override string Template => "spring";
     public override string UnusableTemplate => "letter";
     public override string? Scope => Shop;
-    public override bool CanBeAsked => false;
     public override bool NamesUnknown => false;
     public override int MostAtOnce => 10;
     public override int PeakAtOnce => Account.PeakConcurrency;

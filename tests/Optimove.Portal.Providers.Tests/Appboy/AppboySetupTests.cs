@@ -141,5 +141,5 @@ public sealed class AppboySetupTests : IAsyncLifetime
     private void Add(string id, Platforms platforms) => _rig.Group.AddCampaign(new() { Id = id, Name = id, Platforms = platforms });
 
     private Task<CheckResult> CheckAsync(string item, ProviderConnection? connection = null, DataFacts? data = null) =>
-        _rig.Provider.CheckAsync(connection ?? _rig.Connection, item, new CheckInput((_, _) => Task.FromResult<IReadOnlyList<string>>([]), 0, data ?? _rig.Data), Stop);
+        _rig.Provider.CheckAsync(connection ?? _rig.Connection, item, new CheckInput((_, _) => Task.FromResult<IReadOnlyList<string>>([]), 0, _ => Task.FromResult(data ?? _rig.Data)), Stop);
 }

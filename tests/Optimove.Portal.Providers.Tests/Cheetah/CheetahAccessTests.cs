@@ -90,5 +90,5 @@ public sealed class CheetahAccessTests : IAsyncLifetime
         ((await CheckAsync(connection, "credentials")).State, (await CheckAsync(connection, "whitelist")).State);
 
     private Task<CheckResult> CheckAsync(ProviderConnection connection, string item) =>
-        _rig.Provider.CheckAsync(connection, item, new CheckInput((_, _) => Task.FromResult<IReadOnlyList<string>>([]), 0, _rig.Data), Stop);
+        _rig.Provider.CheckAsync(connection, item, new CheckInput((_, _) => Task.FromResult<IReadOnlyList<string>>([]), 0, _ => Task.FromResult(_rig.Data)), Stop);
 }

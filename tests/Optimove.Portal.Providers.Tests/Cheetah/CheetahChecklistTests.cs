@@ -84,5 +84,5 @@ public sealed class CheetahChecklistTests : IAsyncLifetime
 
     private Task<CheckResult> CheckAsync(string item, CheetahSettings? settings = null, DataFacts? data = null, Func<int, IReadOnlyList<string>>? sample = null) =>
         _rig.Provider.CheckAsync(_rig.With(settings ?? _rig.Settings), item,
-            new CheckInput((n, _) => Task.FromResult(sample?.Invoke(n) ?? []), 0, data ?? _rig.Data), TestContext.Current.CancellationToken);
+            new CheckInput((n, _) => Task.FromResult(sample?.Invoke(n) ?? []), 0, _ => Task.FromResult(data ?? _rig.Data)), TestContext.Current.CancellationToken);
 }

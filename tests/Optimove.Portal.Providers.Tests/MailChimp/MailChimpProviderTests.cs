@@ -249,5 +249,5 @@ public sealed class MailChimpProviderTests : IAsyncLifetime
     /// <summary>The same provider with less patience for what will not become ready.</summary>
     private IProvider Quick() => _rig.Create(options => options.ReadyWithin = TimeSpan.FromSeconds(2));
 
-    private CheckInput Input(Func<int, IReadOnlyList<string>>? sample = null) => new((n, _) => Task.FromResult(sample?.Invoke(n) ?? []), TemplatesWithSubject: 1, _rig.Data);
+    private CheckInput Input(Func<int, IReadOnlyList<string>>? sample = null) => new((n, _) => Task.FromResult(sample?.Invoke(n) ?? []), TemplatesWithSubject: 1, _ => Task.FromResult(_rig.Data));
 }

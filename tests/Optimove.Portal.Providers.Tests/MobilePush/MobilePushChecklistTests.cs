@@ -68,5 +68,5 @@ public sealed class MobilePushChecklistTests : IAsyncLifetime
     }
 
     private Task<CheckResult> CheckAsync(string item, ProviderConnection connection, DataFacts? data = null) => _rig.Provider.CheckAsync(
-        connection, item, new CheckInput((_, _) => Task.FromResult<IReadOnlyList<string>>([]), 0, data ?? _rig.Data), TestContext.Current.CancellationToken);
+        connection, item, new CheckInput((_, _) => Task.FromResult<IReadOnlyList<string>>([]), 0, _ => Task.FromResult(data ?? _rig.Data)), TestContext.Current.CancellationToken);
 }

@@ -31,7 +31,6 @@ public sealed class MobilePushRig : ProviderRig
     public override string Template => $"{UkMid}/{PushMessage.IdOf(1)}";
     public override string? Scope => UkApp;
     public override string UnusableTemplate => $"{UkMid}/{PushMessage.IdOf(2)}";
-    public override bool CanBeAsked => false;
     public override bool CanTakeBack => false;
     public override bool NamesUnknown => false;
     public override bool FiguresGrow => false;

@@ -121,7 +121,7 @@ public sealed class MobilePushTemplateTests : IAsyncLifetime
 
     private Task<IReadOnlyList<ProviderTemplate>> TemplatesAsync(ProviderConnection connection) => _rig.Provider.GetTemplatesAsync(connection, Stop);
 
-    private CheckInput Input() => new((_, _) => Task.FromResult<IReadOnlyList<string>>([]), 0, _rig.Data);
+    private CheckInput Input() => new((_, _) => Task.FromResult<IReadOnlyList<string>>([]), 0, _ => Task.FromResult(_rig.Data));
 
     private static PushMessage Like(int number, int type = 1, int initiator = 1, int status = 2, string[]? lists = null) => new()
     {

@@ -30,8 +30,8 @@ public abstract class ProviderRig : IAsyncDisposable
     /// <summary>Listed, and not to be sent.</summary>
     public abstract string UnusableTemplate { get; }
 
-    /// <summary>Whether the provider can say afterwards if a call took effect. Where it cannot, a lost answer stays unknown for a person.</summary>
-    public virtual bool CanBeAsked => true;
+    /// <summary>Where the provider cannot say afterwards if a call took effect, a lost answer stays unknown for a person.</summary>
+    public bool CanBeAsked => Provider.Info.CanBeAsked;
 
     /// <summary>Whether what was handed over can be taken back before it goes out.</summary>
     public virtual bool CanTakeBack => true;

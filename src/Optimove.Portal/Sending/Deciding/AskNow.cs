@@ -9,6 +9,7 @@ public sealed class AskNow(ChangeOccurrence change)
         change.RunAsync(occurrenceId, "occurrence.asked-now", on =>
         {
             if (on.Occurrence.State != OccurrenceState.Incomplete) throw new RefusedException("It is not waiting for an answer.");
+            if (on.Occurrence.RetryAt is null) throw new RefusedException("This provider cannot be asked. Look there whether the people have the message, then say so here.");
             on.Occurrence.RetryAt = on.Now;
             return Task.FromResult<object?>(new { on.Occurrence.Date, on.Occurrence.Unknown });
         }, cancellation);

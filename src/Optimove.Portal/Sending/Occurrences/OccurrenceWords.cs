@@ -14,7 +14,7 @@ public static class OccurrenceWords
         OccurrenceState.Held => $"Mend it before {Format.Time(o.SendAt, zone)} to keep its time. If nobody does by {Format.Clock(Deadline(o), zone)}, it is missed and nothing goes out.",
         OccurrenceState.Missed => $"{o.Sentence} It stays as it is until somebody decides.".TrimStart(),
         OccurrenceState.Incomplete when o.StillToGo > 0 => "Those still to go go out only if somebody finishes the rest. Nobody is written to twice.",
-        OccurrenceState.Incomplete => $"They may or may not have it, so nothing is sent again by itself.{(o.RetryAt is { } at ? $" The provider is asked again at {Format.Clock(at, zone)}." : "")}",
+        OccurrenceState.Incomplete => $"They may or may not have it, so nothing is sent again by itself.{(o.RetryAt is { } at ? $" The provider is asked again at {Format.Clock(at, zone)}." : " The provider cannot be asked: look there whether they have it, then count them as sent or hand them over again.")}",
         _ => null,
     };
 

@@ -13,9 +13,11 @@ public sealed class AskProviderAgain(OpenConnection open, Answers answers, Ledge
     /// <returns>Whether there may be more to do at once.</returns>
     public async Task<bool> RunAsync(PortalDb db, Occurrence o, Lease lease, CancellationToken cancellation)
     {
+        var again = true;
         try
         {
             var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
+            again = provider.Info.CanBeAsked;
             await provider.ReconcileAsync(access, SendOrders.Of(o), ledgers.For(lease), cancellation);
         }
         catch (Exception e) when (e is ProviderException or RefusedException)
@@ -24,7 +26,7 @@ public sealed class AskProviderAgain(OpenConnection open, Answers answers, Ledge
         }
         var unknown = await answers.ReadIntoAsync(o, cancellation);
         if (unknown == 0) (o.State, o.RetryAt) = (OccurrenceState.Pushing, null);
-        else o.RetryAt = clock.GetUtcNow() + Pause;
+        else o.RetryAt = again ? clock.GetUtcNow() + Pause : null;
         await db.SaveChangesAsync(cancellation);
         return unknown == 0;
     }

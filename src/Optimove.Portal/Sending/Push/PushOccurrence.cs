@@ -21,9 +21,15 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
         await db.SaveChangesAsync(cancellation);
         await answers.ForsakeAsync(o.Id, cancellation);
         ProviderException? fault = null;
+        ProviderInfo? provider = null;
         try
         {
-            await HandOverAsync(db, o, ledgers.For(lease), cancellation);
+            if (o.ToSend > 0)
+            {
+                var opened = await open.RunAsync(o.ConnectionId, cancellation);
+                provider = opened.Provider.Info;
+                await HandOverAsync(db, o, opened, ledgers.For(lease), cancellation);
+            }
         }
         catch (ProviderException e)
         {
@@ -34,7 +40,7 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
             fault = new(ProviderFault.Misconfigured, e.Message);
         }
         var unknown = await answers.ReadIntoAsync(o, cancellation);
-        Conclude(o, fault, unknown);
+        Conclude(o, provider, fault, unknown);
         await db.SaveChangesAsync(cancellation);
         return false;
     }
@@ -69,10 +75,9 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
         return true;
     }
 
-    private async Task HandOverAsync(PortalDb db, Occurrence o, OccurrenceLedger ledger, CancellationToken cancellation)
+    private async Task HandOverAsync(PortalDb db, Occurrence o, (IProvider Provider, ProviderConnection Access) at, OccurrenceLedger ledger, CancellationToken cancellation)
     {
-        if (o.ToSend == 0) return;
-        var (provider, access) = await open.RunAsync(o.ConnectionId, cancellation);
+        var (provider, access) = at;
         if ((await ledger.ReadAsync(cancellation)).Any(s => s.State == StepState.Unknown)) await provider.ReconcileAsync(access, SendOrders.Of(o), ledger, cancellation);
         var steps = await ledger.ReadAsync(cancellation);
         // The time may move to the next one that the provider offers, until the provider has been told it.
@@ -94,7 +99,7 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
         await provider.SendAsync(access, SendOrders.Of(o), chunks, ledger, cancellation);
     }
 
-    private void Conclude(Occurrence o, ProviderException? fault, int unknown)
+    private void Conclude(Occurrence o, ProviderInfo? provider, ProviderException? fault, int unknown)
     {
         var now = clock.GetUtcNow();
         if (fault is null && unknown == 0 && o.StillToGo == 0)
@@ -106,6 +111,8 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
         (o.State, o.Sentence, o.RetryAt) = fault switch
         {
             { MayRepeat: true } => (OccurrenceState.Pushing, fault.Message, now + (fault.RetryAfter ?? Backoff(o.Attempts))),
+            { Fault: ProviderFault.UnknownOutcome } or null when provider is { CanBeAsked: false } => (OccurrenceState.Incomplete,
+                $"Some calls have no answer, and {provider.Name} cannot be asked about them. Their people may or may not have it, so nothing is sent again by itself.", default(DateTimeOffset?)),
             // A lost answer can often be found out at once; only what stays unknown is shown as incomplete.
             { Fault: ProviderFault.UnknownOutcome } when o.Attempts <= 3 => (OccurrenceState.Pushing, fault.Message, now + Backoff(o.Attempts)),
             { Fault: ProviderFault.UnknownOutcome } or null => (OccurrenceState.Incomplete,

@@ -48,6 +48,11 @@ public sealed class DecidingTests : IClassFixture<CampaignsHouse>
         var o = await InAsync(OccurrenceState.Incomplete, x => x.RetryAt = _house.Clock.GetUtcNow().AddMinutes(15));
         await _house.DoAsync<AskNow>(a => a.RunAsync(o.Id));
         Assert.Equal((OccurrenceState.Incomplete, _house.Clock.GetUtcNow()), await AfterAsync(o) is var after ? (after.State, after.RetryAt) : default);
+
+        var unaskable = await InAsync(OccurrenceState.Incomplete, x => x.RetryAt = null);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => _house.DoAsync<AskNow>(a => a.RunAsync(unaskable.Id)));
+        Assert.StartsWith("This provider cannot be asked.", refused.Message);
+        Assert.Null((await AfterAsync(unaskable)).RetryAt);
     }
 
     [Theory]
