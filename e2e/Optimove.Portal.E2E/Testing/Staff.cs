@@ -1,12 +1,12 @@
 namespace Optimove.Portal.E2E.Testing;
 
-/// <summary>What a member of staff does for the demo's client.</summary>
+/// <summary>What a member of staff does for a client.</summary>
 public static class Staff
 {
     /// <summary>Visits the client with the right to change things.</summary>
-    public static async Task EnterClientAsync(this IPage page)
+    public static async Task EnterClientAsync(this IPage page, string client = "Aurelia Stores")
     {
-        await page.GetByRole(AriaRole.Button, new() { Name = "Enter Aurelia Stores" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Enter {client}" }).ClickAsync();
         await page.Button("Take edit rights for 2 hours").ClickAsync();
         await Expect(page.Button("Give back edit rights")).ToBeVisibleAsync();
     }
