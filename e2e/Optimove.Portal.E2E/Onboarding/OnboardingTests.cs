@@ -37,14 +37,14 @@ public sealed class OnboardingTests(Browser browser, PortalProcess portal) : ICl
         var campaign = await ScheduleAsync(page, home, provider, sendAt);
         await staff.Page.OpenAsync("/staff/clients");
         await staff.Page.EnterClientAsync(client);
-        await staff.Page.MoveClockAsync("a day");
+        await staff.Page.MoveClockByADayAsync(portal.Twin);
         await page.OpenAsync($"{home}/campaigns/{campaign}/{day:yyyy-MM-dd}");
         await Expect(page.GetByText("All handed over")).ToBeVisibleAsync(new() { Timeout = Person.JobPatience });
         var list = Occurrence.Read(await page.Card("What became of everybody").InnerTextAsync());
         await IsAtTwinAsync(provider, campaign, day, list);
 
-        await staff.Page.MoveClockAsync("a day");
-        await staff.Page.MoveClockAsync("a day");
+        await staff.Page.MoveClockByADayAsync(portal.Twin);
+        await staff.Page.MoveClockByADayAsync(portal.Twin);
         await FiguresAreShownAsync(page, $"{home}/analysis/{campaign}?occurrence={day:yyyy-MM-dd}&tab=delivery", list);
         marketer.AssertNoErrors();
         staff.AssertNoErrors();

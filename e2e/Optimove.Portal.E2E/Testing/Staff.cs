@@ -19,11 +19,13 @@ public static class Staff
         await Expect(page.GetByText("The night begins")).ToBeVisibleAsync();
     }
 
-    /// <param name="by">"an hour" or "a day".</param>
-    public static async Task MoveClockAsync(this IPage page, string by)
+    /// <summary>Moves the clock of the portal and its twins, and waits until it has moved.</summary>
+    public static async Task MoveClockByADayAsync(this IPage page, Twin twin)
     {
-        await page.Button($"Move the clock forward {by}").ClickAsync();
-        await page.Button($"Move it {by}").ClickAsync();
-        await Expect(page.Button($"Move it {by}")).ToHaveCountAsync(0);
+        var before = await twin.LocalTimeAsync();
+        await page.Button("Move the clock forward a day").ClickAsync();
+        await page.Button("Move it a day").ClickAsync();
+        await Eventually.TrueAsync(async () => await twin.LocalTimeAsync() >= before.AddDays(1), async () => $"a day after {before}; it is {await twin.LocalTimeAsync()}");
+        await Expect(page.Button("Move it a day")).ToHaveCountAsync(0);
     }
 }
