@@ -22,10 +22,10 @@ public static class Staff
     /// <summary>Moves the clock of the portal and its twins, and waits until it has moved.</summary>
     public static async Task MoveClockByADayAsync(this IPage page, Twin twin)
     {
-        var before = await twin.LocalTimeAsync();
+        var before = await twin.NowAsync();
         await page.Button("Move the clock forward a day").ClickAsync();
         await page.Button("Move it a day").ClickAsync();
-        await Eventually.TrueAsync(async () => await twin.LocalTimeAsync() >= before.AddDays(1), async () => $"a day after {before}; it is {await twin.LocalTimeAsync()}");
+        await Eventually.TrueAsync(async () => await twin.NowAsync() >= before.AddDays(1), async () => $"a day after {before}; it is {await twin.NowAsync()}");
         await Expect(page.Button("Move it a day")).ToHaveCountAsync(0);
     }
 }
