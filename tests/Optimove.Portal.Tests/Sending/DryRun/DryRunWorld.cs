@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Optimove.Portal.Campaigns;
+using Optimove.Portal.Campaigns.Scheduling;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Data;
 using Optimove.Portal.Sending.DryRun;
+using Optimove.Portal.Sending.Lists;
 using Optimove.Portal.Targeting;
 using Optimove.Portal.Tenancy;
 using Optimove.Portal.Tests.Sending.Faults;
@@ -17,6 +19,7 @@ namespace Optimove.Portal.Tests.Sending.DryRun;
 internal sealed class DryRunWorld : IAsyncDisposable
 {
     public const string Secret = "real0secret0that0nobody0may0see";
+    private static int _worlds;
     private readonly SendingWorld _world;
     private readonly TestDatabase _database;
 
@@ -28,7 +31,7 @@ internal sealed class DryRunWorld : IAsyncDisposable
 
     public static async Task<DryRunWorld> CreateAsync(TestDatabase database, DryRunCase through, int customers)
     {
-        var world = await SendingWorld.CreateAsync(database, customers, slug: through.Provider);
+        var world = await SendingWorld.CreateAsync(database, customers, slug: $"{through.Provider}-{Interlocked.Increment(ref _worlds)}");
         var made = new DryRunWorld(world, database);
         await made.SqlAsync("""
             alter table customers add column contact_key text, add column first_name text;
@@ -43,6 +46,34 @@ internal sealed class DryRunWorld : IAsyncDisposable
 
     public Task<DryRunReport> RunAsync(int? campaign = null) => _world.InTenantAsync(s =>
         s.GetRequiredService<RehearseCampaign>().RunAsync(campaign ?? Campaign, new Progress<DryRunProgress>(), TestContext.Current.CancellationToken));
+
+    /// <summary>Launches the draft, with or without its list; returns the occurrence's id.</summary>
+    public Task<int> ScheduleAsync(bool listed) => _world.InTenantAsync(async s =>
+    {
+        await using var db = await s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        var campaign = await db.Campaigns.SingleAsync(c => c.Id == Campaign);
+        campaign.State = CampaignState.Scheduled;
+        var o = new Occurrence { CampaignId = campaign.Id, Zone = Tenant.TimeZone, DispatchId = "", CreatedAt = TimeProvider.System.GetUtcNow() };
+        o.Plan(campaign, Tenant, SendPlan.Make(campaign.SendDate!.Value, campaign.SendTime!.Value, Tenant.Zone, new(2, 0), o.CreatedAt));
+        db.Occurrences.Add(o);
+        await db.SaveChangesAsync();
+        return listed ? await ListAsync(s) : o.Id;
+    });
+
+    /// <summary>Makes the list of the launched campaign, as the night does.</summary>
+    public Task<int> ListAsync() => _world.InTenantAsync(ListAsync);
+
+    private async Task<int> ListAsync(IServiceProvider services)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        var o = await db.Occurrences.Include(x => x.Campaign).SingleAsync(x => x.CampaignId == Campaign);
+        var plan = await services.GetRequiredService<FreezeOccurrence>().RunAsync(db, o, CancellationToken.None);
+        await using var connection = await services.GetRequiredService<TenantDatabase>().OpenAsync();
+        var counts = await services.GetRequiredService<MakeList>().RunAsync(connection, plan, CancellationToken.None);
+        (o.Considered, o.Excluded, o.Control, o.ListedAt) = (counts.Considered, counts.Excluded, counts.Control, TimeProvider.System.GetUtcNow());
+        await db.SaveChangesAsync();
+        return o.Id;
+    }
 
     /// <summary>Every row of the tables that a hand-over writes, as one text a table.</summary>
     public async Task<string[]> RowsAsync()
