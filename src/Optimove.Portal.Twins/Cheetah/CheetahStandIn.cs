@@ -18,7 +18,7 @@ internal sealed class CheetahStandIn : IStandIn
         (_account.CustId, _account.PropMapId, _folder) = (Number(order["CustId"]), Number(order["PropMapId"]), Number(order["FolderId"]));
         _account.AddFolder(_folder, "Optimove");
         _account.AddMapTo([.. order.Lines("DataMapFields").Select(line => line[0]).Prepend(order["IdentifierField"]).Distinct(StringComparer.Ordinal)]);
-        if (Number(order.Template.Id) is > 0 and var id) _account.AddTemplate(_folder, _template, order.Template.Html ?? "", id: id);
+        if (Number(order.Template.Id) is > 0 and var id) _account.AddTemplate(_folder, _template, order.Template.Content, id: id);
     }
 
     public Uri AddressAt(TwinHost host) => host.Cheetah(_account.Name);

@@ -19,7 +19,7 @@ internal sealed class MailChimpStandIn : IStandIn
         _account.AddList(_list, "The client's list");
         // What is no number is no template's id, and the connector says so.
         if (int.TryParse(order.Template.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            _account.AddTemplate(new() { Id = id, Name = order.Template.Name, Html = order.Template.Html ?? "" });
+            _account.AddTemplate(new() { Id = id, Name = order.Template.Name, Html = order.Template.Content });
     }
 
     public Uri AddressAt(TwinHost host) => host.MailChimp(_account.Name);

@@ -30,7 +30,11 @@ public sealed record StandInOrder(JsonObject Settings, StandInTemplate Template)
 /// <summary>A message as the product knows it.</summary>
 /// <param name="ScopeId">The app or app group that it belongs to.</param>
 /// <param name="Platform">For whom it is, in words: "iOS and Android".</param>
-public sealed record StandInTemplate(string Id, string Name, string? Html = null, string? ScopeId = null, string? Scope = null, string? Platform = null);
+public sealed record StandInTemplate(string Id, string Name, string? Html = null, string? ScopeId = null, string? Scope = null, string? Platform = null)
+{
+    /// <summary>The name in the place of a content that the product does not know.</summary>
+    internal string Content => string.IsNullOrWhiteSpace(Html) ? $"<p>{System.Net.WebUtility.HtmlEncode(Name)}</p>" : Html;
+}
 
 /// <summary>One message that would arrive at some people at one moment.</summary>
 /// <param name="Place">The list, app, app group or business unit that they get it through.</param>

@@ -32,16 +32,16 @@ public sealed class DryRunPartsTests : UiContext
         var text = Render<DryRunVerdict>(p => p.Add(v => v.Report, Report()).Add(v => v.Zone, Paris)).Find(".alert").TextContent;
 
         Assert.Contains("880 people of 890 would be handed over, in 2 calls. It would arrive at 10:00 Europe/Paris = 08:00 UTC.", text, StringComparison.Ordinal);
-        Assert.Contains("It cannot prove that MailChimp knows these people", text, StringComparison.Ordinal);
+        Assert.Contains("it cannot prove that MailChimp lets these credentials in or knows these people", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_hand_over_that_stops_says_why_first()
     {
-        var alert = Render<DryRunVerdict>(p => p.Add(v => v.Report, Report(0, "MailChimp sends at quarter hours only.")).Add(v => v.Zone, Paris)).Find(".alert");
+        var alert = Render<DryRunVerdict>(p => p.Add(v => v.Report, Report(0, "MailChimp sends at quarter hours only.") with { Arrivals = [] }).Add(v => v.Zone, Paris)).Find(".alert");
 
         Assert.Contains("bad", alert.ClassName, StringComparison.Ordinal);
-        Assert.Contains("The hand-over would stop. 0 people of 890", alert.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The hand-over would stop after 2 calls, and nobody would get the message.", alert.TextContent, StringComparison.Ordinal);
         Assert.Contains("MailChimp sends at quarter hours only.", alert.TextContent, StringComparison.Ordinal);
     }
 
