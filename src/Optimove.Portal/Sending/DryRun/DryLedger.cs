@@ -8,14 +8,15 @@ internal sealed class DryLedger : ILedger
 {
     private readonly Lock _lock = new();
     private readonly List<Step> _steps = [];
+    private readonly Dictionary<string, Step> _byName = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, TaskCompletionSource> _answers = new();
     private readonly ConcurrentDictionary<int, int> _chunks = new();
     private readonly AsyncLocal<Step?> _current = new();
     private int? _everybody;
-    private int _pulled;
+    private int _pulled, _settled;
 
-    /// <summary>Told after each step.</summary>
-    public Action<DryLedger>? Changed { get; init; }
+    /// <summary>Told after each step of how many people it is known by now what became of them.</summary>
+    public Action<int>? Changed { get; init; }
 
     /// <summary>Makes the size of a chunk known before it is handed over.</summary>
     public void Carry(RecipientChunk chunk)
@@ -88,14 +89,14 @@ internal sealed class DryLedger : ILedger
     public Task SettleAsync(string step, StepAnswer? answer, CancellationToken cancellation)
     {
         lock (_lock)
-            if (_steps.Find(s => s.Name == step) is { } entry) (entry.State, entry.Answer) = (answer is null ? StepState.Planned : StepState.Accepted, answer);
+            if (_byName.TryGetValue(step, out var entry)) (entry.State, entry.Answer) = (answer is null ? StepState.Planned : StepState.Accepted, answer);
         return Task.CompletedTask;
     }
 
     public Task CancelledAsync(string step, CancellationToken cancellation)
     {
         lock (_lock)
-            if (_steps.Find(s => s.Name == step) is { } entry) entry.State = StepState.Cancelled;
+            if (_byName.TryGetValue(step, out var entry)) entry.State = StepState.Cancelled;
         return Task.CompletedTask;
     }
 
@@ -104,9 +105,8 @@ internal sealed class DryLedger : ILedger
     {
         lock (_lock)
         {
-            var entry = _steps.Find(s => s.Name == name);
-            if (entry is { State: not (StepState.Planned or StepState.Refused) }) return (entry, entry.State);
-            if (entry is null) _steps.Add(entry = new Step { Name = name, Chunk = chunk });
+            if (_byName.TryGetValue(name, out var entry) && entry is { State: not (StepState.Planned or StepState.Refused) }) return (entry, entry.State);
+            if (entry is null) _steps.Add(_byName[name] = entry = new Step { Name = name, Chunk = chunk });
             (entry.State, entry.People) = (StepState.InFlight, chunk is { } n ? _everybody ?? _chunks.GetValueOrDefault(n) : 0);
             return (entry, null);
         }
@@ -120,8 +120,9 @@ internal sealed class DryLedger : ILedger
             (entry.State, entry.Answer, entry.Sentence) = (state, answer, sentence);
             if (entry.Calls.Where(c => c.Method != "GET").MaxBy(c => c.Size) is { } carrier) Carried += carrier.People = _everybody is null ? entry.People : pulled;
             entry.Calls.Clear();
+            if (state is StepState.Accepted or StepState.Unknown) _settled += entry.People;
         }
-        Changed?.Invoke(this);
+        Changed?.Invoke(_settled);
     }
 
     private TaskCompletionSource Answer(int chunk) => _answers.GetOrAdd(chunk, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -139,7 +140,4 @@ internal sealed class DryLedger : ILedger
 }
 
 /// <summary>What has become of the people of a list so far.</summary>
-internal readonly record struct Handed(int Accepted, int Rejected, int Unknown)
-{
-    public int Sum => Accepted + Rejected + Unknown;
-}
+internal readonly record struct Handed(int Accepted, int Rejected, int Unknown);

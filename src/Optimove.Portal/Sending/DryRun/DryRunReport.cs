@@ -8,8 +8,7 @@ namespace Optimove.Portal.Sending.DryRun;
 public sealed record DryRunReport
 {
     public required string Provider { get; init; }
-    public required string Connection { get; init; }
-    public required string Template { get; init; }
+    public required Channel Channel { get; init; }
     /// <summary>When the hand-over would begin and had ended, and when the message is to go out, by the clock of the dry run.</summary>
     public required DateTimeOffset Began { get; init; }
     public required DateTimeOffset Ended { get; init; }

@@ -41,7 +41,7 @@ public sealed class RehearseCampaign(ReadDryOrder orders, MakeDryList lists, Rec
         await using var list = await lists.RunAsync(order.Occurrence, cancellation);
         var settings = connections.Disguise(order.Connection);
         var time = new HurriedClock(order.Begins);
-        var ledger = new DryLedger { Changed = l => progress.Report(new($"Handing over to the twin of {order.Provider.Name}", l.Count().Sum, order.Occurrence.ToSend)) };
+        var ledger = new DryLedger { Changed = people => progress.Report(new($"Handing over to the twin of {order.Provider.Name}", people, order.Occurrence.ToSend)) };
         using var recorder = new CallRecorder(ledger, new SecretMask(settings, order.Provider.SettingsType), time);
         await using var stage = await DryStage.StartAsync(order.Connection, settings, Template(order), recorder, time, cancellation);
         await IntroduceAsync(stage.StandIn, list, progress, order.Occurrence.ToSend, cancellation);
@@ -50,7 +50,7 @@ public sealed class RehearseCampaign(ReadDryOrder orders, MakeDryList lists, Rec
         var handed = ledger.Count();
         return new()
         {
-            Provider = order.Provider.Name, Connection = order.Connection.Name, Template = order.Template.Name, Began = order.Begins, Ended = time.GetUtcNow(), SendAt = order.Occurrence.SendAt,
+            Provider = order.Provider.Name, Channel = order.Provider.Channel, Began = order.Begins, Ended = time.GetUtcNow(), SendAt = order.Occurrence.SendAt,
             Took = clock.GetElapsedTime(started), OwnList = own, DataDate = order.Occurrence.DataDate, ControlShare = order.Occurrence.ControlShare,
             List = new(order.Occurrence.Considered, order.Occurrence.Excluded, order.Occurrence.Control), Exclusions = await list.ExclusionsAsync(cancellation),
             Accepted = handed.Accepted, Unknown = handed.Unknown, Stopped = stopped, Calls = recorder.Made(), Arrivals = stage.StandIn.Arrivals(),

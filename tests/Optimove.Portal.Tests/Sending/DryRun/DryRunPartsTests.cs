@@ -14,7 +14,7 @@ public sealed class DryRunPartsTests : UiContext
 
     private static DryRunReport Report(int accepted = 880, string? stopped = null, SendForecast? forecast = null) => new()
     {
-        Provider = "MailChimp", Connection = "News", Template = "Spring", Began = SendAt.AddHours(-8), Ended = SendAt.AddHours(-8).AddSeconds(4), SendAt = SendAt, Took = TimeSpan.FromSeconds(1),
+        Provider = "MailChimp", Channel = Channel.Email, Began = SendAt.AddHours(-8), Ended = SendAt.AddHours(-8).AddSeconds(4), SendAt = SendAt, Took = TimeSpan.FromSeconds(1),
         OwnList = false, DataDate = new(2026, 6, 17), List = new(1_000, 10, 100), ControlShare = 0.1m, Exclusions = [new("no e-mail address", 7), new("opted out of e-mail", 3)],
         Accepted = accepted, Unknown = 0, Rejections = [new("not in the MailChimp list", 10)], RejectedPeople = [new("C-7", "c7@mail.example", "not in the MailChimp list")], Stopped = stopped,
         Calls = new(2, [Call(1, "GET", 404, 0), Call(2, "POST", 200, 890)], 890, 2_048, 1), Arrivals = [new(SendAt, "Spring: Hello", "list abc", accepted, ["c1@mail.example"])], Forecast = forecast,

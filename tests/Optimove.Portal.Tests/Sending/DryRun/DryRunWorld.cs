@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Optimove.Portal.Campaigns;
 using Optimove.Portal.Campaigns.Scheduling;
+using Optimove.Portal.Channels;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Data;
 using Optimove.Portal.Sending.DryRun;
@@ -27,7 +29,6 @@ internal sealed class DryRunWorld : IAsyncDisposable
 
     public int Campaign { get; private set; }
     public TenantScope Tenant => _world.Tenant;
-    public SendingWorld Sending => _world;
 
     public static async Task<DryRunWorld> CreateAsync(TestDatabase database, DryRunCase through, int customers)
     {
@@ -44,8 +45,16 @@ internal sealed class DryRunWorld : IAsyncDisposable
         return made;
     }
 
-    public Task<DryRunReport> RunAsync(int? campaign = null) => _world.InTenantAsync(s =>
-        s.GetRequiredService<RehearseCampaign>().RunAsync(campaign ?? Campaign, new Progress<DryRunProgress>(), TestContext.Current.CancellationToken));
+    public Task<DryRunReport> RunAsync() => RunAsync(new Progress<DryRunProgress>(), TestContext.Current.CancellationToken);
+
+    public Task<DryRunReport> RunAsync(IProgress<DryRunProgress> progress, CancellationToken cancellation) => _world.InTenantAsync(s => s.GetRequiredService<RehearseCampaign>().RunAsync(Campaign, progress, cancellation));
+
+    /// <summary>The connection's settings as a twin is given them.</summary>
+    public Task<JsonObject> DisguisedAsync() => _world.InTenantAsync(async s =>
+    {
+        await using var db = await s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        return s.GetRequiredService<ConnectionAccess>().Disguise(await db.Connections.OrderBy(c => c.Id).LastAsync());
+    });
 
     /// <summary>Launches the draft, with or without its list; returns the occurrence's id.</summary>
     public Task<int> ScheduleAsync(bool listed) => _world.InTenantAsync(async s =>
@@ -137,6 +146,8 @@ internal sealed class DryRunWorld : IAsyncDisposable
 internal sealed record DryRunCase(string Provider, string Settings, string Secrets, string Template, string TemplateName, string? Scope, int Excluded)
 {
     private static string Json(object value) => JsonSerializer.Serialize(value);
+
+    public static IReadOnlyList<DryRunCase> All => [MailChimp, Cheetah, MobilePush, Appboy];
 
     public static DryRunCase MailChimp { get; } = new("mailchimp", Json(new { ListId = "abc123", FromName = "Shop", ReplyTo = "news@shop.example" }), Json(new { ApiKey = DryRunWorld.Secret + "-us6" }),
         "7", "Spring", null, 4);

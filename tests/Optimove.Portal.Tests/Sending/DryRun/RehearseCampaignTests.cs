@@ -43,6 +43,41 @@ public sealed class RehearseCampaignTests(TestDatabase database) : IClassFixture
         Assert.Equal(before, await world.RowsAsync());
     }
 
+    [Theory]
+    [InlineData("mailchimp", "ApiKey", "[0-9a-f]{32}")]
+    [InlineData("cheetah", "ConsumerSecret", "[0-9a-f]{32}")]
+    [InlineData("mobilepush", "ClientSecret", "[0-9a-f]{32}")]
+    [InlineData("appboy", "RestKeys", "group-1; [0-9a-f]{32}")]
+    public async Task A_twin_is_given_made_up_secrets_of_the_same_shape(string provider, string setting, string shape)
+    {
+        await using var world = await DryRunWorld.CreateAsync(database, DryRunCase.All.Single(c => c.Provider == provider), 10);
+        var settings = await world.DisguisedAsync();
+
+        Assert.Matches($"^{shape}$", settings[setting]!.ToString());
+        Assert.DoesNotContain(DryRunWorld.Secret, settings.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_ends_and_leaves_nothing()
+    {
+        await using var world = await DryRunWorld.CreateAsync(database, DryRunCase.Appboy, 3_000);
+        var before = await world.RowsAsync();
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(new StopWhen("Handing over", stop), stop.Token));
+
+        Assert.Equal(before, await world.RowsAsync());
+        Assert.Null((await world.RunAsync()).Stopped);
+    }
+
+    private sealed class StopWhen(string doing, CancellationTokenSource stop) : IProgress<DryRunProgress>
+    {
+        public void Report(DryRunProgress value)
+        {
+            if (value.Doing.StartsWith(doing, StringComparison.Ordinal)) stop.Cancel();
+        }
+    }
+
     [Fact]
     public async Task A_list_that_was_made_is_the_one_that_is_played()
     {
