@@ -32,7 +32,7 @@ public sealed partial class DryRunTests(Browser browser, SharedPortal shared)
         var calls = await FigureAsync(page, "Calls");
         await Expect(page.Card("Every request")).ToContainTextAsync($"{calls} requests");
 
-        await page.Card("Every request").GetByRole(AriaRole.Link, new() { NameRegex = Members() }).First.ClickAsync();
+        await page.Card("Every request").GetByText("POST /3.0/lists/a1b2c3d4e5/segments/").First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "What was sent" })).ToContainTextAsync("members_to_add");
         await Expect(page.GetByRole(AriaRole.Complementary, new() { NameRegex = Request() })).ToContainTextAsync("Basic ••••••••");
         await tab.AssertAccessibleAsync();
@@ -47,9 +47,6 @@ public sealed partial class DryRunTests(Browser browser, SharedPortal shared)
 
     [GeneratedRegex(@"([\d,]+) considered = ([\d,]+) excluded \+ ([\d,]+) control \+ ([\d,]+) accepted \+ ([\d,]+) rejected \+ ([\d,]+) without an answer \+ ([\d,]+) not handed over")]
     private static partial Regex Sum();
-
-    [GeneratedRegex("^POST .*/segments/[0-9]+$")]
-    private static partial Regex Members();
 
     [GeneratedRegex("^Request [0-9]+$")]
     private static partial Regex Request();
