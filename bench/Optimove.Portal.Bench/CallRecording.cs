@@ -67,6 +67,8 @@ internal sealed class CallRecording : IAsyncDisposable
         var call = new RecordedCall(address, http.Request.ContentType, http.Request.Headers.Authorization.ToString() is { Length: > 0 } key ? key : null, body);
         if (http.Request.Method == "POST" && address.AbsolutePath.EndsWith(_carrier, StringComparison.OrdinalIgnoreCase)) _calls.Enqueue(call);
         using var request = new HttpRequestMessage(new(http.Request.Method), address);
+        // MobilePush names the address to call next after the one it was called at.
+        request.Headers.Host = http.Request.Host.Value;
         if (body.Length > 0) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         if (call.ContentType is { } type) request.Content?.Headers.TryAddWithoutValidation("Content-Type", type);
         if (call.Authorization is { } authorization) request.Headers.TryAddWithoutValidation("Authorization", authorization);

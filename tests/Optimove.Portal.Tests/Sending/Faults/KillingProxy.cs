@@ -64,6 +64,8 @@ internal sealed class KillingProxy : IAsyncDisposable
             return;
         }
         using var request = new HttpRequestMessage(new(http.Request.Method), new Uri(_target, http.Request.Path + http.Request.QueryString));
+        // Some providers name the address to call next after the one they were called at.
+        request.Headers.Host = http.Request.Host.Value;
         var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         if (body.Length > 0)
