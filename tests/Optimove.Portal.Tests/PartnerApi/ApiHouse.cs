@@ -30,7 +30,10 @@ public sealed class ApiHouse(TestCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await App.InitializeAsync();
-        _server = Serve();
+        _server = App.Start("Development").WithWebHostBuilder(b => b.UseUrls("http://127.0.0.1:0"));
+        _server.UseKestrel();
+        // Starting blocks its thread, which a test's must not be.
+        await Task.Run(_server.StartServer);
         _http = _server.CreateClient();
         (Acme, Globex) = (await TenantAsync("acme"), await TenantAsync("globex"));
         foreach (var tenant in new[] { Acme, Globex })
@@ -39,15 +42,6 @@ public sealed class ApiHouse(TestCluster cluster) : IAsyncLifetime
             await AddChannelAsync(tenant, 506, hasApps: true);
             await AddChannelAsync(tenant, 250, triggered: true);
         }
-    }
-
-    /// <summary>A process of the portal on this database that listens on a port of its own.</summary>
-    public WebApplicationFactory<Program> Serve()
-    {
-        var server = App.Start("Development").WithWebHostBuilder(b => b.UseUrls("http://127.0.0.1:0"));
-        server.UseKestrel();
-        server.StartServer();
-        return server;
     }
 
     public Task AddChannelAsync(TenantScope tenant, int number, bool hasApps = false, bool triggered = false) => InAsync(tenant, s =>

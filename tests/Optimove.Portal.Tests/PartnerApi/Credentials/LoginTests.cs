@@ -85,9 +85,8 @@ public sealed class LoginTests(ApiHouse house) : IClassFixture<ApiHouse>
     public async Task A_token_works_on_another_replica_too()
     {
         var token = await house.LogInAsync(await house.IssueAsync(house.Acme));
-        await using var other = house.Serve();
-        using var http = other.CreateClient();
-        other.Services.GetRequiredService<PortalClock>().Ahead = house.Clock.Ahead;
+        using var http = house.App.CreateClient();
+        house.App.Services.GetRequiredService<PortalClock>().Ahead = house.Clock.Ahead;
         using var request = new HttpRequestMessage(HttpMethod.Get, "/current/general/GetRegisteredEventListeners");
         request.Headers.Add("Authorization-Token", token);
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
