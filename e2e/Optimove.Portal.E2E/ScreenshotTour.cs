@@ -27,7 +27,7 @@ public sealed class ScreenshotTour(Browser browser) : IAsyncLifetime
     }
 
     /// <summary>Tonight's campaign on its way, and the morning after.</summary>
-    private static async Task<IReadOnlyList<(string Name, string Address)>> NightAsync(IPage client, IPage staff)
+    private async Task<IReadOnlyList<(string Name, string Address)>> NightAsync(IPage client, IPage staff)
     {
         await staff.OpenAsync("/staff/clients");
         await staff.EnterClientAsync();
@@ -37,7 +37,7 @@ public sealed class ScreenshotTour(Browser browser) : IAsyncLifetime
         await client.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).First.ClickAsync();
         await Expect(client.GetByText("All handed over; goes out")).ToBeVisibleAsync(new() { Timeout = Person.JobPatience });
         await TakeAsync(client, [("occurrence-handed-over", client.Url)]);
-        await staff.MoveClockAsync("a day");
+        await staff.MoveClockByADayAsync(_portal.Twin);
         return [("mission-control-day-after", "/aurelia"), ("customer-history", "/aurelia/customers/C-100003")];
     }
 

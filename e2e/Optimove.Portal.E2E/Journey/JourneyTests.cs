@@ -148,7 +148,7 @@ public sealed class JourneyTests(Browser browser, ITestOutputHelper output)
         var address = $"/aurelia/analysis/{campaign}?occurrence={day:yyyy-MM-dd}&tab=delivery";
         for (var due = 0; due < 7;)
         {
-            await staff.MoveClockAsync("a day");
+            await staff.MoveClockByADayAsync(twin);
             var now = await twin.LocalTimeAsync();
             output.WriteLine($"The clock says {now}");
             due = Math.Clamp((int)Math.Floor((now - day.ToDateTime(new(7, 0))).TotalDays), 0, 7);

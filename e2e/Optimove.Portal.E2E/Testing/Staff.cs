@@ -1,12 +1,12 @@
 namespace Optimove.Portal.E2E.Testing;
 
-/// <summary>What a member of staff does for the demo's client.</summary>
+/// <summary>What a member of staff does for a client.</summary>
 public static class Staff
 {
     /// <summary>Visits the client with the right to change things.</summary>
-    public static async Task EnterClientAsync(this IPage page)
+    public static async Task EnterClientAsync(this IPage page, string client = "Aurelia Stores")
     {
-        await page.GetByRole(AriaRole.Button, new() { Name = "Enter Aurelia Stores" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Enter {client}" }).ClickAsync();
         await page.Button("Take edit rights for 2 hours").ClickAsync();
         await Expect(page.Button("Give back edit rights")).ToBeVisibleAsync();
     }
@@ -19,11 +19,13 @@ public static class Staff
         await Expect(page.GetByText("The night begins")).ToBeVisibleAsync();
     }
 
-    /// <param name="by">"an hour" or "a day".</param>
-    public static async Task MoveClockAsync(this IPage page, string by)
+    /// <summary>Moves the clock of the portal and its twins, and waits until it has moved.</summary>
+    public static async Task MoveClockByADayAsync(this IPage page, Twin twin)
     {
-        await page.Button($"Move the clock forward {by}").ClickAsync();
-        await page.Button($"Move it {by}").ClickAsync();
-        await Expect(page.Button($"Move it {by}")).ToHaveCountAsync(0);
+        var before = await twin.NowAsync();
+        await page.Button("Move the clock forward a day").ClickAsync();
+        await page.Button("Move it a day").ClickAsync();
+        await Eventually.TrueAsync(async () => await twin.NowAsync() >= before.AddDays(1), async () => $"a day after {before}; it is {await twin.NowAsync()}");
+        await Expect(page.Button("Move it a day")).ToHaveCountAsync(0);
     }
 }

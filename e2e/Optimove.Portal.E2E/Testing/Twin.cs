@@ -37,12 +37,11 @@ public sealed class Twin(int port) : IDisposable
         return deliveries.GetProperty("addresses").EnumerateArray().ToDictionary(a => a.GetProperty("address").GetString()!, a => a.GetProperty("times").GetInt32());
     }
 
-    /// <summary>The time by the clock that portal and twin share, as the demo's client reads it in Paris.</summary>
-    public async Task<DateTime> LocalTimeAsync()
-    {
-        var now = (await GetAsync("twin/state?calls=0")).GetProperty("now").GetDateTimeOffset();
-        return TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")).DateTime;
-    }
+    /// <summary>The time by the clock that portal and twin share.</summary>
+    public async Task<DateTimeOffset> NowAsync() => (await GetAsync("twin/state?calls=0")).GetProperty("now").GetDateTimeOffset();
+
+    /// <summary>That time as the demo's client reads it in Paris.</summary>
+    public async Task<DateTime> LocalTimeAsync() => TimeZoneInfo.ConvertTime(await NowAsync(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")).DateTime;
 
     /// <summary>MailChimp's report of a campaign, as its API gives it.</summary>
     public async Task<TwinReport> ReportAsync(string campaign)

@@ -1,6 +1,6 @@
 using Optimove.Portal.Twins.Cheetah.Campaigns;
 using Optimove.Portal.Twins.Cheetah.Observed;
-using Optimove.Portal.Twins.MailChimp.Reports;
+using Optimove.Portal.Twins.Mail;
 
 namespace Optimove.Portal.Twins.Cheetah;
 

@@ -1,6 +1,7 @@
 using Optimove.Portal.Twins.MailChimp.Campaigns;
 using Optimove.Portal.Twins.MailChimp.Lists;
 using Optimove.Portal.Twins.MailChimp.Observed;
+using Optimove.Portal.Twins.Mail;
 using Optimove.Portal.Twins.MailChimp.Reports;
 
 namespace Optimove.Portal.Twins.MailChimp;
@@ -40,7 +41,7 @@ public sealed partial class MailChimpAccount
         {
             Advance(Now);
             return Campaign(campaignId) is { HasReport: true } campaign
-                ? Figures.Of(campaign.Id, Lists[campaign.ListId].Addresses, campaign.Recipients!, Now - campaign.SendTime!.Value) : null;
+                ? CampaignFigures.Of(campaign.Id, Lists[campaign.ListId].Addresses, campaign.Recipients!, Now - campaign.SendTime!.Value) : null;
         }
     }
 

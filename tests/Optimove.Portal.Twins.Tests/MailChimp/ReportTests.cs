@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Optimove.Portal.Twins.MailChimp.Reports;
+using Optimove.Portal.Twins.Mail;
 using Optimove.Portal.Twins.Tests.Testing;
 
 namespace Optimove.Portal.Twins.Tests.MailChimp;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Optimove.Portal.Twins.MailChimp.Reports;
+using Optimove.Portal.Twins.Mail;
 using Optimove.Portal.Twins.Wire;
 
 namespace Optimove.Portal.Twins.Cheetah.Campaigns;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Optimove.Portal.Twins.MailChimp.Lists;
-using Optimove.Portal.Twins.MailChimp.Reports;
+using Optimove.Portal.Twins.Mail;
 
 namespace Optimove.Portal.Twins.MailChimp.Campaigns;
 

@@ -1,3 +1,4 @@
+using Optimove.Portal.Twins.Mail;
 using Optimove.Portal.Twins.MailChimp.Campaigns;
 using Optimove.Portal.Twins.MailChimp.Lists;
 using Optimove.Portal.Twins.Wire;
@@ -12,7 +13,7 @@ internal static class ReportRoutes
     {
         if (account.Campaign(call.Route("campaign_id")) is not { HasReport: true } campaign) return Answer.NotFound;
         var list = account.Lists[campaign.ListId];
-        var figures = Figures.Of(campaign.Id, list.Addresses, campaign.Recipients!, call.Now - campaign.SendTime!.Value);
+        var figures = CampaignFigures.Of(campaign.Id, list.Addresses, campaign.Recipients!, call.Now - campaign.SendTime!.Value);
         return Answer.Ok(Json(campaign, list, figures, call.Now));
     }
 

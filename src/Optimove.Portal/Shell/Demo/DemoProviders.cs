@@ -14,7 +14,8 @@ internal sealed record DemoConnection(string Provider, string Name, string Setti
 /// <summary>The demo client's accounts at Cheetah Messaging, MobilePush and Appboy, played by twins.</summary>
 internal static class DemoProviders
 {
-    private const string Account = DemoTwin.Account, Mid = "7280001", App = "b1f0c1de-7a52-4d0e-9a3e-2f6f1c0d8e11", Group = "0c7a41d2-5b1e", RestKey = "demo-key-of-the-twin-only";
+    private const string Account = DemoTwin.Account, Mid = "7280001", App = "b1f0c1de-7a52-4d0e-9a3e-2f6f1c0d8e11", Group = "0c7a41d2-5b1e", RestKey = "demo-key-of-the-twin-only",
+        PushClient = "demo0client0of0the0twin";
     private const long Folder = 37001;
     private static readonly CheetahKeys Keys = new("demo-consumer", "demo-secret-of-the-twin-only", "demo-client");
 
@@ -26,7 +27,7 @@ internal static class DemoProviders
         foreach (var name in new[] { "Spring letter", "Back in stock", "Your year with us" }) cheetah.AddTemplate(Folder, name, $"<p>Dear FIRST_NAME, this is the letter “{name}”.</p>");
         cheetah.AddTemplate(Folder, "Welcome, triggered", "<p>Welcome</p>", typeId: "TRIGGERED");
 
-        var push = world.AddMobilePush(Account, "demo-client", "demo-secret-of-the-twin-only", "7280000");
+        var push = world.AddMobilePush(Account, PushClient, "demo-secret-of-the-twin-only", "7280000");
         push.AddUnit(Mid, "France");
         push.AddApp(new PushApp(App, "Aurelia app", Mid));
         foreach (var (number, name) in new[] { (1, "FR_Summer sale"), (2, "FR_New in the shop"), (3, "Sale without prefix") })
@@ -57,7 +58,7 @@ internal static class DemoProviders
         }), JsonSerializer.Serialize(new { Keys.ConsumerKey, Keys.ConsumerSecret }), host.Cheetah(Account)),
         new("mobilepush", "MobilePush", JsonSerializer.Serialize(new
         {
-            Subdomain = "demo", ClientId = "demo-client", Apps = $"{App}; Aurelia app", BusinessUnits = $"{Mid}; France; FR_",
+            Subdomain = "demo", ClientId = PushClient, Apps = $"{App}; Aurelia app", BusinessUnits = $"{Mid}; France; FR_",
         }), JsonSerializer.Serialize(new { ClientSecret = "demo-secret-of-the-twin-only" }), host.MobilePush(Account)),
         new("appboy", "Appboy Push", JsonSerializer.Serialize(new
         {

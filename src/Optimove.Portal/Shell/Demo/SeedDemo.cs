@@ -5,7 +5,7 @@ using Optimove.Portal.Data;
 using Optimove.Portal.Data.Clock;
 using Optimove.Portal.Tenancy;
 using Optimove.Portal.Twins;
-using Optimove.Portal.Twins.MailChimp.Reports;
+using Optimove.Portal.Twins.Mail;
 
 namespace Optimove.Portal.Shell.Demo;
 

@@ -1,6 +1,4 @@
-using Optimove.Portal.Twins.MailChimp.Lists;
-
-namespace Optimove.Portal.Twins.MailChimp.Reports;
+namespace Optimove.Portal.Twins.Mail;
 
 /// <summary>A campaign's counts so far: the sum of its recipients' outcomes up to a moment.</summary>
 public sealed class Figures
@@ -27,13 +25,6 @@ public sealed class Figures
     public int Delivered => Sent - HardBounces - SoftBounces - SyntaxErrors;
 
     /// <param name="since">Time passed since the campaign's send time.</param>
-    public static Figures Of(string campaignId, AddressBook addresses, MemberSet recipients, TimeSpan since)
-    {
-        var figures = new Figures();
-        foreach (var member in recipients.Members()) figures.Add(Outcome.Of(campaignId, addresses.Utf8(member)), since);
-        return figures;
-    }
-
     public static Figures Of(string campaignId, IEnumerable<string> addresses, TimeSpan since)
     {
         var figures = new Figures();
@@ -41,7 +32,7 @@ public sealed class Figures
         return figures;
     }
 
-    private void Add(in Outcome outcome, TimeSpan since)
+    internal void Add(in Outcome outcome, TimeSpan since)
     {
         Sent++;
         if (outcome.BouncedAfter <= since)

@@ -1,7 +1,7 @@
 using System.Text;
 using Optimove.Portal.Twins.Wire;
 
-namespace Optimove.Portal.Twins.MailChimp.Reports;
+namespace Optimove.Portal.Twins.Mail;
 
 /// <summary>Why a mail came back, if it did.</summary>
 public enum Bounce { None, Hard, Soft, Syntax }
