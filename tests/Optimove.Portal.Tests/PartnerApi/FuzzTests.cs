@@ -55,7 +55,7 @@ internal sealed class FuzzRequest(Random random, ApiFunction function, string[] 
         if (Rarely()) path += Uri.EscapeDataString(Odd().Replace("\0", "", StringComparison.Ordinal));
         var request = new HttpRequestMessage(new HttpMethod(verb), path + Query());
         if (!Rarely()) request.Headers.TryAddWithoutValidation("X-API-KEY", Rarely() ? "opk_garbage" : keys[random.Next(keys.Length)]);
-        else if (!Rarely()) request.Headers.TryAddWithoutValidation("Authorization-Token", Rarely() ? Odd() : token);
+        else if (!Rarely()) request.Headers.TryAddWithoutValidation("Authorization-Token", Rarely() ? Uri.EscapeDataString(Odd()) : token);
         if (function.Body is null && !Rarely()) return request;
         request.Content = new ByteArrayContent(Bytes());
         if (!Rarely()) request.Content.Headers.TryAddWithoutValidation("Content-Type", Rarely() ? new[] { "text/plain", "application/x-www-form-urlencoded", "application/json;;", "multipart/form-data" }[random.Next(4)] : "application/json; charset=utf-8");
@@ -84,7 +84,7 @@ internal sealed class FuzzRequest(Random random, ApiFunction function, string[] 
         if (Rarely()) Body = $"[{Body}]";
         if (Rarely()) Body = Body[..random.Next(Body.Length + 1)];
         if (Rarely()) Body = new string('[', 200) + Body;
-        if (Rarely()) Body = $"\"{new string('x', 1 << 20)}\"";
+        if (random.Next(50) == 0) Body = $"\"{new string('x', 1 << 20)}\"";
         var bytes = Encoding.UTF8.GetBytes(Body);
         if (bytes.Length > 2 && Rarely()) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
         if (Body.Length > 2000) Body = Body[..2000];

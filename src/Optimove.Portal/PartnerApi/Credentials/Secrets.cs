@@ -9,7 +9,7 @@ namespace Optimove.Portal.PartnerApi.Credentials;
 internal static class Secrets
 {
     /// <summary>How many characters of a key are shown to tell it from others.</summary>
-    public const int PrefixLength = 8;
+    public const int PrefixLength = 12;
     private static readonly PasswordHasher<ApiCredential> Passwords = new();
     // Of no password, so that a name that does not exist takes as long as one that does.
     private static readonly string NobodysHash = Passwords.HashPassword(null!, NewPassword());

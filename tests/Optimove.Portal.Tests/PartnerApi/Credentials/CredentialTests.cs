@@ -15,8 +15,8 @@ public sealed class CredentialTests(ApiHouse house) : IClassFixture<ApiHouse>
         var issued = await house.IssueAsync(house.Acme);
         Assert.Matches("^opk_[A-Za-z0-9_-]{43}$", issued.Key);
         var row = await house.App.Database.AskAsync<string>($"select to_jsonb(c)::text from api_credentials c where user_name = '{issued.UserName}'");
-        Assert.Contains($"\"{issued.Key[..8]}\"", row);
-        Assert.DoesNotContain(issued.Key[8..], row);
+        Assert.Contains($"\"{issued.Key[..12]}\"", row);
+        Assert.DoesNotContain(issued.Key[12..], row);
         Assert.DoesNotContain(issued.Password, row);
         Assert.Equal(200, (await house.GetAsync("/Apikey/Info", issued)).Status);
     }
