@@ -7,6 +7,8 @@ var benches = new Dictionary<string, Func<Task<bool>>>
     ["groups"] = GroupsBench.RunAsync,
     ["recipients"] = RecipientsBench.RunAsync,
     ["push"] = PushBench.RunAsync,
+    ["connectors"] = ConnectorsBench.RunAsync,
+    ["pace"] = PaceBench.RunAsync,
 };
 var chosen = args.Length == 0 ? [.. benches.Keys] : args;
 if (chosen.Except(benches.Keys).ToList() is { Count: > 0 } unknown)

@@ -34,7 +34,7 @@ public static partial class Pages
             ("campaigns", "/aurelia/campaigns"), ("campaign", "/aurelia/campaigns/2"),
             ("wizard-who", $"/aurelia/campaigns/{draft}/edit/who"), ("wizard-what-counts", $"/aurelia/campaigns/{draft}/edit/what-counts"),
             ("wizard-message", $"/aurelia/campaigns/2/edit/message"), ("wizard-when", $"/aurelia/campaigns/2/edit/when"),
-            ("preflight", "/aurelia/campaigns/2/preflight"), ("preflight-stopped", $"/aurelia/campaigns/{draft}/preflight"),
+            ("preflight", "/aurelia/campaigns/2/preflight"), ("dry-run", "/aurelia/campaigns/2/dry-run"), ("dry-run-done", "/aurelia/campaigns/2/dry-run?run=now"), ("preflight-stopped", $"/aurelia/campaigns/{draft}/preflight"),
             ("occurrence-scheduled", scheduled!), ("occurrence", sent!), ("occurrence-certificate", sent + "?tab=certificate"),
             ("analysis", "/aurelia/analysis"), ("result", "/aurelia/analysis/1"), ("result-delivery", "/aurelia/analysis/1?tab=delivery"), ("result-people", "/aurelia/analysis/1?tab=people"),
             ("result-decided", "/aurelia/analysis/1?tab=decided"), ("result-raw", "/aurelia/analysis/1?raw=7"), ("result-finance", "/aurelia/analysis/1/finance"),

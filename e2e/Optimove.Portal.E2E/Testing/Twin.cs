@@ -30,6 +30,10 @@ public sealed class Twin(int port) : IDisposable
             found.GetProperty("recipients").GetInt32(), found.GetProperty("scheduleTime").Deserialize<DateTimeOffset?>());
     }
 
+    /// <summary>The titles of all campaigns there.</summary>
+    public async Task<string[]> TitlesAsync() =>
+        [.. (await GetAsync("twin/state?calls=0")).GetProperty("campaigns").EnumerateArray().Select(c => c.GetProperty("title").GetString()!)];
+
     /// <summary>How often each address is mailed under a title, by what is scheduled or sent.</summary>
     public async Task<Dictionary<string, int>> DeliveriesAsync(string title)
     {

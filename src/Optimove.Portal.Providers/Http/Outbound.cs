@@ -36,7 +36,8 @@ public sealed class Outbound : IDisposable
     public Outbound(IOptions<ProviderOptions> options, TimeProvider clock, ILogger<Outbound> log)
         : this(options, clock, log, new AddressGuard(options.Value.AllowLoopback).CreateHandler()) { }
 
-    internal Outbound(IOptions<ProviderOptions> options, TimeProvider clock, ILogger<Outbound> log, HttpMessageHandler handler)
+    /// <summary>With a way out of its own, for example one that leads to a twin and to nobody else.</summary>
+    public Outbound(IOptions<ProviderOptions> options, TimeProvider clock, ILogger<Outbound> log, HttpMessageHandler handler)
     {
         (_options, _clock, _log) = (options.Value, clock, log);
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 64 << 20 };

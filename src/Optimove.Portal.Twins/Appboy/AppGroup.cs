@@ -102,7 +102,7 @@ public sealed class AppGroup
     }
 
     /// <summary>Known users of the campaign's segment with push on one of its platforms who may get it (again); the others are skipped silently.</summary>
-    private IEnumerable<PushMessage> Reach(AppboyPush push)
+    internal IEnumerable<PushMessage> Reach(AppboyPush push)
     {
         var campaign = Campaigns[push.CampaignId];
         if (!campaign.CanBeTriggered) yield break;

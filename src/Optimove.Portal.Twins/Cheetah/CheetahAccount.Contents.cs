@@ -28,13 +28,14 @@ public sealed partial class CheetahAccount
     }
 
     /// <summary>Saves a campaign in a folder for others to copy, as a person does it.</summary>
-    public long AddTemplate(long folder, string name, string html, string typeId = "REGULAR", string eligibility = "AVAILABLE")
+    /// <param name="id">The next one where it is not given.</param>
+    public long AddTemplate(long folder, string name, string html, string typeId = "REGULAR", string eligibility = "AVAILABLE", long? id = null)
     {
         lock (Gate)
         {
             var template = new EmailCampaign
             {
-                Id = NextCampaignId(), Name = name, FolderId = folder, CreatedAt = Now, Eligibility = eligibility,
+                Id = id ?? NextCampaignId(), Name = name, FolderId = folder, CreatedAt = Now, Eligibility = eligibility,
                 Body = new JsonObject
                 {
                     ["campName"] = name, ["custId"] = CustId, ["entityId"] = 100, ["channelTypeId"] = "EMAIL", ["typeId"] = typeId, ["toFilterId"] = 55,

@@ -42,7 +42,7 @@ public sealed partial class CheetahAccount
 
     internal long NextImportId() => 90881 + Imports.Count;
 
-    internal long NextCampaignId() => 66120 + Campaigns.Count;
+    internal long NextCampaignId() => Campaigns.Select(c => c.Id).DefaultIfEmpty(66119).Max() + 1;
 
     internal ImportRun? Import(long id) => Imports.Find(i => i.Id == id && !i.Deleted);
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -18,10 +20,29 @@ public sealed class ConnectionAccess(TenantSecrets secrets, ProviderCatalog cata
         var provider = catalog[connection.Provider];
         var all = JsonNode.Parse(connection.Settings)!.AsObject();
         foreach (var (name, value) in Secrets(connection)) all[name] = value;
-        return (provider, new(connection.Id, Settings(all, provider, connection.Name), connection.TwinAddress is { } twin ? new Uri(twin) : null));
+        return (provider, new(connection.Id, Read(all, provider, connection.Name), connection.TwinAddress is { } twin ? new Uri(twin) : null));
     }
 
-    private static object Settings(JsonObject all, IProvider provider, string name)
+    /// <summary>The settings for a twin: each secret is a made-up one. Of a secret that is a list, the ids in front of the secrets stay.</summary>
+    public JsonObject Disguise(Connection connection)
+    {
+        var all = JsonNode.Parse(connection.Settings)!.AsObject();
+        var type = catalog[connection.Provider].Info.SettingsType;
+        foreach (var (name, value) in Secrets(connection))
+            all[name] = type.GetProperty(name)?.GetCustomAttribute<SettingAttribute>() is { Lines: true } ? string.Join('\n', value.Split('\n').Select(MadeUpLine)) : MadeUp();
+        return all;
+    }
+
+    private static string MadeUpLine(string line)
+    {
+        var parts = line.Split(';');
+        return string.Join("; ", parts.Select((part, i) => i == 0 && parts.Length > 1 ? part.Trim() : MadeUp()));
+    }
+
+    private static string MadeUp() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <exception cref="RefusedException">A setting is missing.</exception>
+    internal static object Read(JsonObject all, IProvider provider, string name)
     {
         try
         {

@@ -1,4 +1,5 @@
 using Optimove.Portal.Sending.Deciding;
+using Optimove.Portal.Sending.DryRun;
 using Optimove.Portal.Sending.Lists;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Occurrences;
@@ -17,6 +18,7 @@ public static class SendingFeature
         services.AddScoped<AdvanceOccurrence>();
         services.AddScoped<PreflightGate>();
         services.AddScoped<PrepareList>();
+        services.AddScoped<FreezeOccurrence>();
         services.AddScoped<MakeList>();
         services.AddScoped<PushOccurrence>();
         services.AddScoped<AskProviderAgain>();
@@ -29,6 +31,8 @@ public static class SendingFeature
         services.AddScoped<RunNightNow>();
         services.AddScoped<DecideNight>();
         services.AddScoped<FinishRest>().AddScoped<AskNow>().AddScoped<TryAgain>().AddScoped<SkipOccurrence>().AddScoped<SendToday>().AddScoped<SettleUnknown>();
+        services.AddScoped<ReadDryOrder>().AddScoped<MakeDryList>().AddScoped<RehearseCampaign>();
+        services.AddSingleton<DryRunTurns>();
         services.AddScoped<OccurrenceQueries>().AddScoped<RecipientQueries>();
         return services;
     }

@@ -54,6 +54,10 @@ public static class Urls
     /// <summary>One step of the wizard: who, what-counts, message, conditions, when.</summary>
     public static string EditCampaign(string tenant, long id, string step) => $"{Campaign(tenant, id)}/edit/{step}";
     public static string Preflight(string tenant, long id) => $"{Campaign(tenant, id)}/preflight";
+    /// <summary>The campaign's hand-over, played against a twin.</summary>
+    public static string DryRun(string tenant, long id) => $"{Campaign(tenant, id)}/dry-run";
+    /// <summary>The same, begun at once.</summary>
+    public static string DryRunNow(string tenant, long id) => $"{DryRun(tenant, id)}?run=now";
     public static string Occurrence(string tenant, long id, DateOnly date) => $"{Campaign(tenant, id)}/{Day(date)}";
 
     /// <summary>The recipients of an occurrence as a file; a query as on its page narrows it.</summary>

@@ -22,6 +22,9 @@ public sealed class PushMessage
     public int ContentType { get; init; } = 1;
     /// <summary>1 API-triggered (assumed), 0 scheduled, 3 a journey's.</summary>
     public int SendInitiator { get; init; } = ApiTriggered;
+    /// <summary>What the account marks API-triggered messages with.</summary>
+    [JsonIgnore]
+    public int Mark { get; init; } = ApiTriggered;
     /// <summary>2 active, 1 not.</summary>
     public int Status { get; set; } = Active;
     public IReadOnlyList<string> InclusionLists { get; init; } = [];
@@ -32,7 +35,7 @@ public sealed class PushMessage
 
     /// <summary>Whether the send call takes it.</summary>
     [JsonIgnore]
-    public bool CanBeSent => MessageType == Outbound && SendInitiator == ApiTriggered && Status == Active && !Deleted;
+    public bool CanBeSent => MessageType == Outbound && SendInitiator == Mark && Status == Active && !Deleted;
 
     /// <summary>The provider's kind of id: base64 of <c>number:114:0</c> without padding.</summary>
     public static string IdOf(int number) => Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}:114:0"))).TrimEnd('=');

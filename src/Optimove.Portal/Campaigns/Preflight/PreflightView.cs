@@ -25,6 +25,9 @@ public sealed record PreflightView(CampaignDraft Draft, IReadOnlyList<LaunchChec
     public SendForecast? Forecast => Draft.Connection?.Provider is { Pace: { } pace } provider && Reach is { } reach && Plan is { } plan
         ? new(pace, (int)(reach.Reachable - reach.Control(Draft.Campaign.ControlShare)), plan.SendAt, provider.HandOverLead ?? default) : null;
 
+    /// <summary>Whether there is a hand-over to play before it happens.</summary>
+    public bool CanRehearse => Draft is { HasWho: true, HasMessage: true, HasTime: true } && (IsDraft || Draft.Occurrence is { PushStartedAt: null, CancelledAt: null });
+
     public Status Status => IsDraft || Draft.Occurrence is null ? Status.Draft : OccurrenceStatus.Of(Draft.Occurrence, Now, Zone).Status;
 
     public bool CanTakeBack(DateTimeOffset now) => Draft.Occurrence is { } o && EditWindow.IsBeforeLock(o, now);

@@ -24,17 +24,23 @@ public sealed class MakeList(TenantDatabase database)
     /// <param name="connection">Open, with the tenant's role, inside the transaction that also saves the occurrence.</param>
     public async Task<ListCounts> RunAsync(NpgsqlConnection connection, ListPlan plan, CancellationToken cancellation)
     {
-        await using var reading = await database.OpenAsync(cancellation);
-        if (plan.By.CanBeShared) await RefreshSharedMailboxes.RunAsync(reading, plan.By.Field, plan.By.IsEmail, cancellation);
         var table = $"recipients_{plan.OccurrenceId}";
         await ExecuteAsync(connection, $"create table {table} (like recipients, check (occurrence_id = {plan.OccurrenceId}))", cancellation);
-        var counts = await LoadAsync(reading, connection, table, plan, cancellation);
+        var counts = await FillAsync(connection, table, plan, cancellation);
         await ExecuteAsync(connection, $"""
             set local maintenance_work_mem = '128MB';
             create unique index on {table} (customer_id);
             alter table recipients attach partition {table} for values in ({plan.OccurrenceId});
             """, cancellation);
         return counts;
+    }
+
+    /// <summary>Decides every fate and writes it into an empty table.</summary>
+    internal async Task<ListCounts> FillAsync(NpgsqlConnection connection, string table, ListPlan plan, CancellationToken cancellation)
+    {
+        await using var reading = await database.OpenAsync(cancellation);
+        if (plan.By.CanBeShared) await RefreshSharedMailboxes.RunAsync(reading, plan.By.Field, plan.By.IsEmail, cancellation);
+        return await LoadAsync(reading, connection, table, plan, cancellation);
     }
 
     private static async Task<ListCounts> LoadAsync(NpgsqlConnection reading, NpgsqlConnection writing, string table, ListPlan plan, CancellationToken cancellation)

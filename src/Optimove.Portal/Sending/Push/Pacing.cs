@@ -44,11 +44,14 @@ public sealed class Pacing(TenantDatabase database, TenantContext tenant, IDbCon
             Parameters =
             {
                 new() { Value = tenant.Current.Id }, new() { Value = account }, new() { Value = clock.GetUtcNow() },
-                new() { Value = pace.Per * (Margin * recipients / pace.Recipients) },
+                new() { Value = Share(pace, recipients) },
             },
         };
         return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellation))!, TimeSpan.Zero);
     }
+
+    /// <summary>How long after a grant of so many recipients the next one follows.</summary>
+    internal static TimeSpan Share(SendPace pace, int recipients) => pace.Per * (Margin * recipients / pace.Recipients);
 
     private async Task ThrowIfCancelledAsync(int occurrenceId, CancellationToken cancellation)
     {

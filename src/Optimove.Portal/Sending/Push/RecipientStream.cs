@@ -15,24 +15,28 @@ public sealed class RecipientStream(TenantDatabase database, IDbContextFactory<P
     /// <param name="settled">Chunks that were accepted before.</param>
     /// <param name="fields">Real field names of the attributes whose values go along.</param>
     /// <exception cref="RefusedException">The client's data has no such field.</exception>
-    public async IAsyncEnumerable<RecipientChunk> ReadAsync(Occurrence o, ProviderInfo provider, int[] settled, IReadOnlyList<string> fields, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public IAsyncEnumerable<RecipientChunk> ReadAsync(Occurrence o, ProviderInfo provider, int[] settled, IReadOnlyList<string> fields, CancellationToken cancellation = default) =>
+        ReadAsync(new RecipientRows("recipients", o.Id, o.ToSend), provider, settled, fields, cancellation);
+
+    internal async IAsyncEnumerable<RecipientChunk> ReadAsync(RecipientRows rows, ProviderInfo provider, int[] settled, IReadOnlyList<string> fields, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var (columns, join) = await ColumnsAsync(fields, cancellation);
         // Between two chunks of a paced hand-over lie seconds: each is read by itself, so that no statement stays open for an hour.
-        var parts = provider.Pace is null ? [null] : Enumerable.Range(1, (o.ToSend + provider.ChunkSize - 1) / provider.ChunkSize).Except(settled).Select(n => (int?)n);
+        var parts = provider.Pace is null ? [null] : Enumerable.Range(1, (rows.ToSend + provider.ChunkSize - 1) / provider.ChunkSize).Except(settled).Select(n => (int?)n);
         foreach (var only in parts)
-            await foreach (var chunk in ReadAsync(o.Id, only, settled, (columns, join, fields.Count, provider.ChunkSize), cancellation))
+            await foreach (var chunk in ReadAsync(rows, only, settled, (columns, join, fields.Count, provider.ChunkSize), cancellation))
                 yield return chunk;
     }
 
-    private async IAsyncEnumerable<RecipientChunk> ReadAsync(int occurrenceId, int? only, int[] settled, (string Columns, string Join, int Fields, int Size) how, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<RecipientChunk> ReadAsync(RecipientRows rows, int? only, int[] settled, (string Columns, string Join, int Fields, int Size) how, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
-        var sql = SqlFile.Read("read-recipients.sql").Replace("{columns}", how.Columns, StringComparison.Ordinal).Replace("{join}", how.Join, StringComparison.Ordinal);
+        await using var own = rows.On is null ? await database.OpenAsync(cancellation) : null;
+        var connection = rows.On ?? own!;
+        var sql = SqlFile.Read("read-recipients.sql").Replace("{table}", rows.Table, StringComparison.Ordinal).Replace("{columns}", how.Columns, StringComparison.Ordinal).Replace("{join}", how.Join, StringComparison.Ordinal);
         await using var command = new NpgsqlCommand(sql, connection)
         {
             CommandTimeout = 0,
-            Parameters = { new() { Value = occurrenceId }, new() { Value = settled }, new() { Value = only is { } one ? one : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer } },
+            Parameters = { new() { Value = rows.OccurrenceId }, new() { Value = settled }, new() { Value = only is { } one ? one : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var (number, people) = (0, new List<Recipient>());
@@ -65,3 +69,8 @@ public sealed class RecipientStream(TenantDatabase database, IDbContextFactory<P
         return (string.Concat(fields.Select(f => $", c.\"{f}\"::text")), "left join customers c on c.customer_id = r.customer_id");
     }
 }
+
+/// <summary>Where the rows of a list lie.</summary>
+/// <param name="Table">Its checked name.</param>
+/// <param name="On">The one connection that sees the table; null where every connection does.</param>
+internal sealed record RecipientRows(string Table, int OccurrenceId, int ToSend, NpgsqlConnection? On = null);

@@ -28,6 +28,8 @@ internal sealed class KillingProxy : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
+    /// <summary>Strikes, and counts, only at calls that change something.</summary>
+    public bool WritesOnly { get; set; }
     /// <summary>Calls since the last plan.</summary>
     public int Calls => _calls;
     public bool Struck { get; private set; }
@@ -54,7 +56,7 @@ internal sealed class KillingProxy : IAsyncDisposable
 
     private async Task PassAsync(HttpContext http)
     {
-        var number = Interlocked.Increment(ref _calls);
+        var number = WritesOnly && http.Request.Method == "GET" ? 0 : Interlocked.Increment(ref _calls);
         var strikes = _plan is { } plan && plan.Call == number;
         if (strikes && _plan!.Value.At == KillAt.BeforeItArrives)
         {

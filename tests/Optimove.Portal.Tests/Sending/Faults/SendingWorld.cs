@@ -12,6 +12,7 @@ using Optimove.Portal.Data.Wall;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending;
+using Optimove.Portal.Sending.Push;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.Targeting;
 using Optimove.Portal.Tenancy;
@@ -21,36 +22,35 @@ using Optimove.Portal.Twins.MailChimp;
 
 namespace Optimove.Portal.Tests.Sending.Faults;
 
-/// <summary>A client with customers, a MailChimp twin and campaigns that are due, on a database of its own.</summary>
+/// <summary>A client with customers, a provider's twin and campaigns that are due, on a database of its own.</summary>
 internal sealed class SendingWorld : IAsyncDisposable
 {
     public const string ListId = "abc123";
     public const string ApiKey = "key0of0the0test-us6";
+    /// <summary>Every customer uses it.</summary>
+    public const string App = "shop-ios";
     private readonly ServiceProvider _services;
+    private readonly Outside _outside;
 
-    private SendingWorld(ServiceProvider services, TwinHost twin, TenantScope tenant) => (_services, Twin, Tenant) = (services, twin, tenant);
+    private SendingWorld(ServiceProvider services, TwinHost twin, TenantScope tenant, Outside outside) => (_services, Twin, Tenant, _outside) = (services, twin, tenant, outside);
 
     public TwinHost Twin { get; }
     public TenantScope Tenant { get; }
     public MailChimpAccount Account => Twin.World.MailChimp("test");
 
     /// <param name="twinAddress">What the portal is told to call, for example a proxy's address; the twin itself when null.</param>
-    public static async Task<SendingWorld> CreateAsync(TestDatabase database, int customers, Func<Uri, Task<Uri>>? twinAddress = null, string slug = "shop")
+    /// <param name="outside">The provider; MailChimp when null.</param>
+    public static async Task<SendingWorld> CreateAsync(TestDatabase database, int customers, Func<Uri, Task<Uri>>? twinAddress = null, string slug = "shop", Outside? outside = null)
     {
+        outside ??= Outside.MailChimp;
         var world = new TwinWorld(TimeProvider.System);
-        var account = world.AddMailChimp("test", ApiKey);
-        account.SegmentDelay = TimeSpan.Zero;
-        account.AddDomain("shop.example");
-        account.AddList(ListId, "Customers");
-        account.AddTemplate(new() { Id = 7, Name = "Spring", Html = "<p>Spring</p>" });
-        // Every fifteenth customer is not in the list.
-        account.AddMembers(ListId, Enumerable.Range(1, customers).Where(n => n % 15 != 0).Select(n => $"c{n}@mail.example"));
+        var template = outside.Arrange(world, customers);
         var twin = await TwinHost.StartAsync(world);
         var services = Services(database.Options);
         var tenant = await TenantAsync(services, slug);
-        var made = new SendingWorld(services, twin, tenant);
-        var address = twin.MailChimp("test");
-        await made.InTenantAsync(s => made.FillAsync(s, customers, twinAddress is null ? address : new Uri(twinAddress(address).Result, address.PathAndQuery)));
+        var made = new SendingWorld(services, twin, tenant, outside);
+        var address = outside.Address(twin);
+        await made.InTenantAsync(s => made.FillAsync(s, customers, template, twinAddress is null ? address : new Uri(twinAddress(address).Result, address.PathAndQuery)));
         return made;
     }
 
@@ -59,7 +59,7 @@ internal sealed class SendingWorld : IAsyncDisposable
     {
         await using var db = await s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         var now = TimeProvider.System.GetUtcNow();
-        var sendAt = new DateTimeOffset(now.UtcDateTime.Date.AddHours(now.Hour + 5), TimeSpan.Zero);
+        var sendAt = new DateTimeOffset(now.UtcDateTime.Date.AddHours(now.Hour), TimeSpan.Zero) + (_outside.SendIn is { } soon ? TimeSpan.FromMinutes(now.Minute) + soon : TimeSpan.FromHours(5));
         var campaign = db.Campaigns.Add(new()
         {
             Name = $"Spring {Guid.NewGuid():N}", State = CampaignState.Scheduled, CreatedBy = "test", CreatedAt = now, SavedAt = now, ControlShare = control, MeasurementDays = 14,
@@ -73,6 +73,13 @@ internal sealed class SendingWorld : IAsyncDisposable
         }).Entity;
         await db.SaveChangesAsync();
         return occurrence.Id;
+    });
+
+    /// <summary>Lets the next hand-over begin at once; tests that are about pace keep it.</summary>
+    public Task ForgetPaceAsync() => InTenantAsync(async s =>
+    {
+        await using var db = await s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        return await db.Set<PaceAccount>().ExecuteDeleteAsync();
     });
 
     public Task<Occurrence> OccurrenceAsync(int id) => InTenantAsync(async s =>
@@ -110,29 +117,32 @@ internal sealed class SendingWorld : IAsyncDisposable
         return tenant.ToScope();
     }
 
-    private async Task<int> FillAsync(IServiceProvider services, int customers, Uri twin)
+    private async Task<int> FillAsync(IServiceProvider services, int customers, string template, Uri twin)
     {
         await using (var connection = await services.GetRequiredService<TenantDatabase>().OpenAsync())
         {
             await using var command = new NpgsqlCommand($"""
                 alter table customers add column email varchar(120);
-                insert into customers select 'C-' || n, 'c' || n || '@mail.example' from generate_series(1, {customers}) n
+                alter table customers add column contact_key varchar(40);
+                insert into customers (customer_id, email, contact_key) select 'C-' || n, 'c' || n || '@mail.example', 'C-' || n from generate_series(1, {customers}) n;
+                insert into customer_apps (customer_id, app_id) select customer_id, '{App}' from customers
                 """, connection);
             await command.ExecuteNonQueryAsync();
         }
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         var now = TimeProvider.System.GetUtcNow();
         db.CustomerAttributes.Add(new() { Field = "email", Name = "E-mail", Type = AttributeType.Text, Length = 120, Purpose = AttributePurpose.EmailAddress, CreatedAt = now });
+        db.CustomerAttributes.Add(new() { Field = "contact_key", Name = "Contact Key", Type = AttributeType.Text, Length = 40, Purpose = AttributePurpose.ContactKey, CreatedAt = now });
         db.ImportRuns.Add(new() { FileName = "customers.csv", StartedBy = "test", StartedAt = now, DataDate = Tenant.DayOf(now), State = ImportState.Done });
         db.TargetGroups.Add(new() { Name = "Everybody", Rule = RuleJson.Write(new All([])), CreatedAt = now, ChangedAt = now, CreatedBy = "test", ChangedBy = "test" });
         var connected = db.Connections.Add(new()
         {
-            Provider = "mailchimp", Name = "MailChimp", CreatedAt = now, TwinAddress = twin.ToString(),
-            Settings = JsonSerializer.Serialize(new { ListId, FromName = "Shop", ReplyTo = "news@shop.example" }),
-            Secrets = services.GetRequiredService<TenantSecrets>().Protect(JsonSerializer.Serialize(new { ApiKey })),
+            Provider = _outside.Provider, Name = _outside.Provider, CreatedAt = now, TwinAddress = twin.ToString(),
+            Settings = JsonSerializer.Serialize(_outside.Settings), Secrets = services.GetRequiredService<TenantSecrets>().Protect(JsonSerializer.Serialize(_outside.Secrets)),
         }).Entity;
         await db.SaveChangesAsync();
-        db.Templates.Add(new() { ConnectionId = connected.Id, ProviderId = "7", Name = "Spring", Subject = "Spring is here", FirstSeenAt = now, LastSeenAt = now });
+        var (scope, subject) = _outside.Template;
+        db.Templates.Add(new() { ConnectionId = connected.Id, ProviderId = template, ScopeId = scope, Name = "Spring", Subject = subject, FirstSeenAt = now, LastSeenAt = now });
         return await db.SaveChangesAsync();
     }
 
