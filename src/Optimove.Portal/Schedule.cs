@@ -1,4 +1,5 @@
 using Optimove.Portal.Metrics;
+using Optimove.Portal.PartnerApi.Calls;
 using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Running;
@@ -19,6 +20,7 @@ internal static class Schedule
         Every<RunNightJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 20));
         Every<AdvanceOccurrencesJob>(quartz, sending.Every);
         Every<CollectMetricsJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 30));
+        Every<TidyCallsJob>(quartz, TimeSpan.FromHours(12));
     }
 
     private static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval) where TJob : IJob =>

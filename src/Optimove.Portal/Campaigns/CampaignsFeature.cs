@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Optimove.Portal.Campaigns.Drafts;
 using Optimove.Portal.Campaigns.Launch;
 using Optimove.Portal.Campaigns.Overview;
+using Optimove.Portal.Campaigns.Promotions;
 using Optimove.Portal.Campaigns.Reach;
 using Optimove.Portal.Campaigns.Scheduling;
 
@@ -17,6 +18,7 @@ public static class CampaignsFeature
         services.AddScoped<ScheduleCampaign>().AddScoped<UnscheduleCampaign>().AddScoped<EditScheduled>().AddScoped<CancelCampaign>();
         services.AddScoped<CountReach>().AddScoped<ReachSample>().AddScoped<ReadBaseRate>();
         services.AddScoped<CampaignQueries>();
+        services.AddScoped<AddPromotions>().AddScoped<DeletePromotions>().AddScoped<PromotionQueries>();
         services.TryAddScoped<UsualLiftReader>(_ => _ => Task.FromResult<UsualLift?>(null));
         return services;
     }

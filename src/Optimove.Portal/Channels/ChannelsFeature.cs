@@ -2,6 +2,9 @@ using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Channels.Connections;
 using Optimove.Portal.Channels.Onboarding;
+using Optimove.Portal.Channels.Partners;
+using Optimove.Portal.Channels.Partners.Listeners;
+using Optimove.Portal.Channels.Partners.Templates;
 using Optimove.Portal.Channels.Templates;
 
 namespace Optimove.Portal.Channels;
@@ -32,6 +35,9 @@ public static class ChannelsFeature
         services.AddScoped<EditTemplateSubject>();
         services.AddSingleton<PreviewPages>();
         services.AddScoped<PreviewTemplate>();
+        services.AddScoped<PartnerChannelQueries>().AddScoped<SavePartnerChannel>().AddScoped<RemovePartnerChannel>();
+        services.AddScoped<AddChannelTemplates>().AddScoped<DeleteChannelTemplates>().AddScoped<AddChannelApps>().AddScoped<DeleteChannelApps>();
+        services.AddScoped<RegisterListener>().AddScoped<UnregisterListener>().AddScoped<ListenerQueries>();
         return services;
     }
 

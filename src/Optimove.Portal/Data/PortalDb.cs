@@ -2,9 +2,13 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Accounts;
 using Optimove.Portal.Campaigns;
+using Optimove.Portal.Campaigns.Promotions;
 using Optimove.Portal.Channels;
+using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Metrics;
+using Optimove.Portal.PartnerApi.Calls;
+using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Push;
@@ -38,6 +42,14 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options, TenantContext t
     public DbSet<SendStep> SendSteps => Set<SendStep>();
     public DbSet<PaceAccount> PaceAccounts => Set<PaceAccount>();
     public DbSet<MetricPull> MetricPulls => Set<MetricPull>();
+    public DbSet<PartnerChannel> PartnerChannels => Set<PartnerChannel>();
+    public DbSet<ChannelTemplate> ChannelTemplates => Set<ChannelTemplate>();
+    public DbSet<ChannelApp> ChannelApps => Set<ChannelApp>();
+    public DbSet<EventListener> EventListeners => Set<EventListener>();
+    public DbSet<Promotion> Promotions => Set<Promotion>();
+    public DbSet<ApiCredential> ApiCredentials => Set<ApiCredential>();
+    public DbSet<ApiSecret> ApiSecrets => Set<ApiSecret>();
+    public DbSet<ApiCallLine> ApiCalls => Set<ApiCallLine>();
 
     /// <summary>The entered tenant's id; read by the query filter at each query.</summary>
     public int CurrentTenantId => tenant.Current.Id;

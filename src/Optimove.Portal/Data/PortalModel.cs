@@ -1,9 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Accounts;
 using Optimove.Portal.Campaigns;
+using Optimove.Portal.Campaigns.Promotions;
 using Optimove.Portal.Channels;
+using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Metrics;
+using Optimove.Portal.PartnerApi.Calls;
+using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Push;
@@ -21,6 +25,8 @@ internal static class PortalModel
         Audience(b);
         Channels(b);
         Campaigns(b);
+        PartnerChannels(b);
+        PartnerApi(b);
     }
 
     private static void Accounts(ModelBuilder b)
@@ -126,6 +132,54 @@ internal static class PortalModel
         {
             e.HasIndex(p => new { p.TenantId, p.OccurrenceId, p.Day }).IsUnique();
             e.HasOne<Occurrence>().WithMany().HasForeignKey(p => p.OccurrenceId);
+        });
+    }
+
+    private static void PartnerChannels(ModelBuilder b)
+    {
+        b.Entity<PartnerChannel>(e =>
+        {
+            e.HasIndex(c => new { c.TenantId, c.ChannelId }).IsUnique().HasFilter("removed_at is null");
+            e.Property(c => c.Name).HasMaxLength(120);
+        });
+        b.Entity<ChannelTemplate>(e =>
+        {
+            e.HasIndex(t => new { t.TenantId, t.PartnerChannelId, t.TemplateId }).IsUnique();
+            e.HasOne<PartnerChannel>().WithMany().HasForeignKey(t => t.PartnerChannelId);
+        });
+        b.Entity<ChannelApp>(e =>
+        {
+            e.HasIndex(a => new { a.TenantId, a.PartnerChannelId, a.AppId }).IsUnique();
+            e.HasOne<PartnerChannel>().WithMany().HasForeignKey(a => a.PartnerChannelId);
+        });
+        b.Entity<EventListener>(e =>
+        {
+            e.HasIndex(l => new { l.TenantId, l.CredentialId, l.EventType, l.ChannelId }).IsUnique().AreNullsDistinct(false);
+            e.HasOne<ApiCredential>().WithMany().HasForeignKey(l => l.CredentialId);
+        });
+        b.Entity<Promotion>().HasIndex(p => new { p.TenantId, p.Code }).IsUnique();
+    }
+
+    private static void PartnerApi(ModelBuilder b)
+    {
+        b.Entity<ApiCredential>(e =>
+        {
+            e.HasIndex(c => new { c.TenantId, c.Name }).IsUnique().HasFilter("revoked_at is null");
+            e.Property(c => c.Name).HasMaxLength(80);
+        });
+        b.Entity<ApiSecret>(e =>
+        {
+            e.HasKey(s => s.Hash);
+            e.HasIndex(s => new { s.TenantId, s.CredentialId });
+            e.HasOne<Tenant>().WithMany().HasForeignKey(s => s.TenantId);
+            e.HasOne<ApiCredential>().WithMany().HasForeignKey(s => s.CredentialId);
+        });
+        b.Entity<ApiCallLine>(e =>
+        {
+            e.ToTable("ApiCalls");
+            e.HasIndex(c => new { c.TenantId, c.At });
+            e.HasIndex(c => new { c.TenantId, c.CredentialId, c.At });
+            e.HasOne<ApiCredential>().WithMany().HasForeignKey(c => c.CredentialId);
         });
     }
 }

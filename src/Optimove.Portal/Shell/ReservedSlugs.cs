@@ -6,7 +6,7 @@ public static class ReservedSlugs
     private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
         // the partner and client API, with and without its version prefix
-        "api", "current", "v1", "v2", "v3", "general", "integrations", "customers", "actions", "groups", "segments", "model", "models",
+        "api", "current", "v1", "v2", "v3", "v4", "general", "integrations", "customers", "actions", "groups", "segments", "model", "models",
         "optimail", "optimobile", "optipush", "optitext", "transactionalmail", "apikey", "triggers", "events", "listeners", "openapi", "swagger", "docs",
         // staff, accounts and pages without a tenant
         "staff", "sign-in", "sign-out", "sign-up", "login", "logout", "account", "accounts", "admin", "invitation", "search",

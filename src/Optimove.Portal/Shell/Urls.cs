@@ -84,8 +84,13 @@ public static class Urls
 
     public static string Settings(string tenant) => $"/{tenant}/settings";
 
-    /// <summary>A part of the settings: users, keys, attributes, audit, limits.</summary>
+    /// <summary>A part of the settings: users, attributes, api, audit.</summary>
     public static string Settings(string tenant, string part) => $"/{tenant}/settings/{part}";
+
+    /// <summary>What programs called through the API.</summary>
+    public static string ApiCalls(string tenant) => $"{Settings(tenant, "api")}/calls";
+    /// <summary>The channels that integration partners serve.</summary>
+    public static string PartnerChannels(string tenant) => $"{Channels(tenant)}/partners";
 
     private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -18,6 +18,9 @@ public sealed class Actor
 
     public void ActAsJob(string name) => (Name, Kind, _mayEdit, _mayAdministrate) = (name, ActorKind.Job, true, true);
 
+    /// <summary>Acts as a program with a credential of the API.</summary>
+    public void ActAsCredential(string name, bool mayAdministrate) => (Name, Kind, _mayEdit, _mayAdministrate) = (name, ActorKind.Program, true, mayAdministrate);
+
     /// <param name="mayEdit">May change campaigns, groups and data.</param>
     /// <param name="mayAdministrate">May change connections, attributes, people and settings.</param>
     public void ActAsPerson(int userId, string name, ActorKind kind, bool mayEdit, bool mayAdministrate, DateTimeOffset? editUntil = null) =>
@@ -43,4 +46,4 @@ public sealed class Actor
     }
 }
 
-public enum ActorKind { Nobody, Client, Staff, Job }
+public enum ActorKind { Nobody, Client, Staff, Job, Program }

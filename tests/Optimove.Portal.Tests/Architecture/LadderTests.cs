@@ -3,7 +3,7 @@ namespace Optimove.Portal.Tests.Architecture;
 /// <summary>The source tree is the product's pipeline: a stage uses earlier stages and the foundation, never a later stage.</summary>
 public sealed class LadderTests
 {
-    private static readonly string[] _stages = ["Customers", "TargetGroups", "Channels", "Campaigns", "Sending", "Metrics", "Analysis"];
+    private static readonly string[] _stages = ["Customers", "TargetGroups", "Channels", "Campaigns", "Sending", "Metrics", "Analysis", "PartnerApi"];
 
     // Data holds the one DbContext of all stages, and the demo; Shell puts them together.
     private static readonly string[] _belowTheStages = ["Tenancy", "Accounts", "Jobs", "Statistics", "Ui"];

@@ -59,6 +59,9 @@ public sealed class PortalApp(TestCluster cluster) : IAsyncLifetime
     /// <summary>A browser that keeps cookies and follows no redirect by itself.</summary>
     public Browser Open() => new(Factory.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://localhost") }));
 
+    /// <summary>A program that calls the portal.</summary>
+    public HttpClient CreateClient() => Factory.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://localhost") });
+
     public async Task<Browser> OpenAsAsync(string email)
     {
         var browser = Open();

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Optimove.Portal.Accounts;
+using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Data.Wall;
@@ -29,6 +30,7 @@ public static class TenantWall
             else if (entity.ClrType == typeof(Tenant)) Shared(sql, table, "id", "select");
             else if (entity.ClrType == typeof(PortalUser)) Shared(sql, table, "tenant_id", "select, insert, update");
             else if (entity.ClrType == typeof(Visit)) Shared(sql, table, "tenant_id", "select, insert, update");
+            else if (entity.ClrType == typeof(ApiSecret)) Shared(sql, table, "tenant_id", "select, insert, update, delete");
             else sql.Append($"grant select, insert, update, delete on {table} to {AppRole};\n");
         }
         sql.Append($"grant select on public.installations to {TenantRole};\n");

@@ -109,9 +109,9 @@ public sealed class ImportQueue(ForEachTenant tenants, IOptions<ImportOptions> o
         }
     }
 
+    // A host that is told to stop from two sides may stop this after it was disposed, so the token source stays usable.
     public override void Dispose()
     {
-        _stop.Dispose();
         _slots.Dispose();
         base.Dispose();
     }

@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261121230420_Initial")]
+    [Migration("20261122012938_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -580,6 +580,43 @@ namespace Optimove.Portal.Data.Migrations
                     b.ToTable("occurrences");
                 });
 
+            modelBuilder.Entity("Optimove.Portal.Campaigns.Promotions.Promotion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_promotions");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_promotions_tenant_id_code");
+
+                    b.ToTable("promotions");
+                });
+
             modelBuilder.Entity("Optimove.Portal.Channels.Connection", b =>
                 {
                     b.Property<int>("Id")
@@ -707,6 +744,228 @@ namespace Optimove.Portal.Data.Migrations
                         .HasDatabaseName("ix_connection_checks_tenant_id_connection_id_item");
 
                     b.ToTable("connection_checks");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Channels.Partners.ChannelApp", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AppId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("app_id");
+
+                    b.Property<DateTimeOffset?>("GoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("PartnerChannelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("partner_channel_id");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channel_apps");
+
+                    b.HasIndex("PartnerChannelId")
+                        .HasDatabaseName("ix_channel_apps_partner_channel_id");
+
+                    b.HasIndex("TenantId", "PartnerChannelId", "AppId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channel_apps_tenant_id_partner_channel_id_app_id");
+
+                    b.ToTable("channel_apps");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Channels.Partners.ChannelTemplate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AppId")
+                        .HasColumnType("text")
+                        .HasColumnName("app_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset?>("GoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("PartnerChannelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("partner_channel_id");
+
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channel_templates");
+
+                    b.HasIndex("PartnerChannelId")
+                        .HasDatabaseName("ix_channel_templates_partner_channel_id");
+
+                    b.HasIndex("TenantId", "PartnerChannelId", "TemplateId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channel_templates_tenant_id_partner_channel_id_template_id");
+
+                    b.ToTable("channel_templates");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Channels.Partners.EventListener", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("ChannelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel_id");
+
+                    b.Property<int>("CredentialId")
+                        .HasColumnType("integer")
+                        .HasColumnName("credential_id");
+
+                    b.Property<int>("EventType")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_type");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_event_listeners");
+
+                    b.HasIndex("CredentialId")
+                        .HasDatabaseName("ix_event_listeners_credential_id");
+
+                    b.HasIndex("TenantId", "CredentialId", "EventType", "ChannelId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_event_listeners_tenant_id_credential_id_event_type_channel_~");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("TenantId", "CredentialId", "EventType", "ChannelId"), false);
+
+                    b.ToTable("event_listeners");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Channels.Partners.PartnerChannel", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.PrimitiveCollection<string[]>("ExcludedParameters")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("excluded_parameters");
+
+                    b.PrimitiveCollection<string[]>("ExcludedTags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("excluded_tags");
+
+                    b.Property<bool>("HasApps")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_apps");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.PrimitiveCollection<string[]>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<bool>("TriggeredUse")
+                        .HasColumnType("boolean")
+                        .HasColumnName("triggered_use");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_channels");
+
+                    b.HasIndex("TenantId", "ChannelId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_channels_tenant_id_channel_id")
+                        .HasFilter("removed_at is null");
+
+                    b.ToTable("partner_channels");
                 });
 
             modelBuilder.Entity("Optimove.Portal.Channels.Template", b =>
@@ -1116,6 +1375,195 @@ namespace Optimove.Portal.Data.Migrations
                         .HasDatabaseName("ix_metric_pulls_tenant_id_occurrence_id_day");
 
                     b.ToTable("metric_pulls");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.PartnerApi.Calls.ApiCallLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("CredentialId")
+                        .HasColumnType("integer")
+                        .HasColumnName("credential_id");
+
+                    b.Property<int>("DurationMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Function")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("function");
+
+                    b.Property<long>("RequestBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("request_bytes");
+
+                    b.Property<long>("ResponseBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("response_bytes");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_calls");
+
+                    b.HasIndex("CredentialId")
+                        .HasDatabaseName("ix_api_calls_credential_id");
+
+                    b.HasIndex("TenantId", "At")
+                        .HasDatabaseName("ix_api_calls_tenant_id_at");
+
+                    b.HasIndex("TenantId", "CredentialId", "At")
+                        .HasDatabaseName("ix_api_calls_tenant_id_credential_id_at");
+
+                    b.ToTable("api_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Optimove.Portal.PartnerApi.Credentials.ApiCredential", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("CallsPerWindow")
+                        .HasColumnType("integer")
+                        .HasColumnName("calls_per_window");
+
+                    b.PrimitiveCollection<int[]>("ChannelIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("channel_ids");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.PrimitiveCollection<string[]>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("KeyPrefix")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_prefix");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LoginTriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("login_tried_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OldPasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("old_password_hash");
+
+                    b.Property<DateTimeOffset?>("OldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("old_until");
+
+                    b.Property<string>("PasswordHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<DateTimeOffset?>("RotatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rotated_at");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_credentials");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_credentials_tenant_id_name")
+                        .HasFilter("revoked_at is null");
+
+                    b.ToTable("api_credentials");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.PartnerApi.Credentials.ApiSecret", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("CredentialId")
+                        .HasColumnType("integer")
+                        .HasColumnName("credential_id");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_api_secrets");
+
+                    b.HasIndex("CredentialId")
+                        .HasDatabaseName("ix_api_secrets_credential_id");
+
+                    b.HasIndex("TenantId", "CredentialId")
+                        .HasDatabaseName("ix_api_secrets_tenant_id_credential_id");
+
+                    b.ToTable("api_secrets");
                 });
 
             modelBuilder.Entity("Optimove.Portal.Sending.Nights.Night", b =>
@@ -1655,6 +2103,16 @@ namespace Optimove.Portal.Data.Migrations
                     b.Navigation("Campaign");
                 });
 
+            modelBuilder.Entity("Optimove.Portal.Campaigns.Promotions.Promotion", b =>
+                {
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_promotions_tenants_tenant_id");
+                });
+
             modelBuilder.Entity("Optimove.Portal.Channels.Connection", b =>
                 {
                     b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
@@ -1680,6 +2138,67 @@ namespace Optimove.Portal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_connection_checks_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Channels.Partners.ChannelApp", b =>
+                {
+                    b.HasOne("Optimove.Portal.Channels.Partners.PartnerChannel", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_apps_partner_channels_partner_channel_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_apps_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Channels.Partners.ChannelTemplate", b =>
+                {
+                    b.HasOne("Optimove.Portal.Channels.Partners.PartnerChannel", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_templates_partner_channels_partner_channel_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_templates_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Channels.Partners.EventListener", b =>
+                {
+                    b.HasOne("Optimove.Portal.PartnerApi.Credentials.ApiCredential", null)
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_event_listeners_api_credentials_credential_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_event_listeners_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Channels.Partners.PartnerChannel", b =>
+                {
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_channels_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Optimove.Portal.Channels.Template", b =>
@@ -1734,6 +2253,50 @@ namespace Optimove.Portal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_metric_pulls_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.PartnerApi.Calls.ApiCallLine", b =>
+                {
+                    b.HasOne("Optimove.Portal.PartnerApi.Credentials.ApiCredential", null)
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_calls_api_credentials_credential_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_calls_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.PartnerApi.Credentials.ApiCredential", b =>
+                {
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_credentials_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.PartnerApi.Credentials.ApiSecret", b =>
+                {
+                    b.HasOne("Optimove.Portal.PartnerApi.Credentials.ApiCredential", null)
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_secrets_api_credentials_credential_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_secrets_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Optimove.Portal.Sending.Nights.Night", b =>

@@ -62,6 +62,40 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_credentials",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: false),
+                    old_password_hash = table.Column<string>(type: "text", nullable: true),
+                    key_prefix = table.Column<string>(type: "text", nullable: false),
+                    old_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    channel_ids = table.Column<int[]>(type: "integer[]", nullable: false),
+                    fields = table.Column<string[]>(type: "text[]", nullable: false),
+                    calls_per_window = table.Column<int>(type: "integer", nullable: true),
+                    created_by = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rotated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    login_tried_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_credentials", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_credentials_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -240,6 +274,57 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "partner_channels",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    channel_id = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    has_apps = table.Column<bool>(type: "boolean", nullable: false),
+                    triggered_use = table.Column<bool>(type: "boolean", nullable: false),
+                    tags = table.Column<string[]>(type: "text[]", nullable: false),
+                    excluded_tags = table.Column<string[]>(type: "text[]", nullable: false),
+                    excluded_parameters = table.Column<string[]>(type: "text[]", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_channels", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_partner_channels_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "promotions",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_promotions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_promotions_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "target_groups",
                 columns: table => new
                 {
@@ -298,6 +383,96 @@ namespace Optimove.Portal.Data.Migrations
                     table.PrimaryKey("pk_users", x => x.id);
                     table.ForeignKey(
                         name: "fk_users_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_calls",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    credential_id = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    function = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    duration_ms = table.Column<int>(type: "integer", nullable: false),
+                    request_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    response_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_calls_api_credentials_credential_id",
+                        column: x => x.credential_id,
+                        principalTable: "api_credentials",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_api_calls_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_secrets",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    credential_id = table.Column<int>(type: "integer", nullable: false),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_secrets", x => x.hash);
+                    table.ForeignKey(
+                        name: "fk_api_secrets_api_credentials_credential_id",
+                        column: x => x.credential_id,
+                        principalTable: "api_credentials",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_api_secrets_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event_listeners",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    credential_id = table.Column<int>(type: "integer", nullable: false),
+                    event_type = table.Column<int>(type: "integer", nullable: false),
+                    channel_id = table.Column<int>(type: "integer", nullable: true),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    registered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_event_listeners", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_event_listeners_api_credentials_credential_id",
+                        column: x => x.credential_id,
+                        principalTable: "api_credentials",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_event_listeners_tenants_tenant_id",
                         column: x => x.tenant_id,
                         principalTable: "tenants",
                         principalColumn: "id",
@@ -372,6 +547,68 @@ namespace Optimove.Portal.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_templates_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_apps",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    partner_channel_id = table.Column<int>(type: "integer", nullable: false),
+                    app_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_apps", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_channel_apps_partner_channels_partner_channel_id",
+                        column: x => x.partner_channel_id,
+                        principalTable: "partner_channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_channel_apps_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_templates",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    partner_channel_id = table.Column<int>(type: "integer", nullable: false),
+                    template_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    app_id = table.Column<string>(type: "text", nullable: true),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_templates", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_channel_templates_partner_channels_partner_channel_id",
+                        column: x => x.partner_channel_id,
+                        principalTable: "partner_channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_channel_templates_tenants_tenant_id",
                         column: x => x.tenant_id,
                         principalTable: "tenants",
                         principalColumn: "id",
@@ -716,6 +953,38 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_api_calls_credential_id",
+                table: "api_calls",
+                column: "credential_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_calls_tenant_id_at",
+                table: "api_calls",
+                columns: new[] { "tenant_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_calls_tenant_id_credential_id_at",
+                table: "api_calls",
+                columns: new[] { "tenant_id", "credential_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_credentials_tenant_id_name",
+                table: "api_credentials",
+                columns: new[] { "tenant_id", "name" },
+                unique: true,
+                filter: "revoked_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_secrets_credential_id",
+                table: "api_secrets",
+                column: "credential_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_secrets_tenant_id_credential_id",
+                table: "api_secrets",
+                columns: new[] { "tenant_id", "credential_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_tenant_id_at",
                 table: "audit_entries",
                 columns: new[] { "tenant_id", "at" });
@@ -739,6 +1008,28 @@ namespace Optimove.Portal.Data.Migrations
                 name: "ix_campaigns_tenant_id_state_saved_at",
                 table: "campaigns",
                 columns: new[] { "tenant_id", "state", "saved_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_apps_partner_channel_id",
+                table: "channel_apps",
+                column: "partner_channel_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_apps_tenant_id_partner_channel_id_app_id",
+                table: "channel_apps",
+                columns: new[] { "tenant_id", "partner_channel_id", "app_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_templates_partner_channel_id",
+                table: "channel_templates",
+                column: "partner_channel_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_templates_tenant_id_partner_channel_id_template_id",
+                table: "channel_templates",
+                columns: new[] { "tenant_id", "partner_channel_id", "template_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_connection_checks_connection_id",
@@ -768,6 +1059,18 @@ namespace Optimove.Portal.Data.Migrations
                 table: "customer_attributes",
                 columns: new[] { "tenant_id", "field" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_event_listeners_credential_id",
+                table: "event_listeners",
+                column: "credential_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_event_listeners_tenant_id_credential_id_event_type_channel_~",
+                table: "event_listeners",
+                columns: new[] { "tenant_id", "credential_id", "event_type", "channel_id" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
                 name: "ix_import_runs_tenant_id_kind_started_at",
@@ -817,6 +1120,19 @@ namespace Optimove.Portal.Data.Migrations
                 name: "ix_pace_accounts_tenant_id_account",
                 table: "pace_accounts",
                 columns: new[] { "tenant_id", "account" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_channels_tenant_id_channel_id",
+                table: "partner_channels",
+                columns: new[] { "tenant_id", "channel_id" },
+                unique: true,
+                filter: "removed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_promotions_tenant_id_code",
+                table: "promotions",
+                columns: new[] { "tenant_id", "code" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -906,7 +1222,19 @@ namespace Optimove.Portal.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "api_calls");
+
+            migrationBuilder.DropTable(
+                name: "api_secrets");
+
+            migrationBuilder.DropTable(
                 name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "channel_apps");
+
+            migrationBuilder.DropTable(
+                name: "channel_templates");
 
             migrationBuilder.DropTable(
                 name: "connection_checks");
@@ -919,6 +1247,9 @@ namespace Optimove.Portal.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "event_listeners");
 
             migrationBuilder.DropTable(
                 name: "import_runs");
@@ -934,6 +1265,9 @@ namespace Optimove.Portal.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "pace_accounts");
+
+            migrationBuilder.DropTable(
+                name: "promotions");
 
             migrationBuilder.DropTable(
                 name: "send_steps");
@@ -952,6 +1286,12 @@ namespace Optimove.Portal.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "visits");
+
+            migrationBuilder.DropTable(
+                name: "partner_channels");
+
+            migrationBuilder.DropTable(
+                name: "api_credentials");
 
             migrationBuilder.DropTable(
                 name: "occurrences");

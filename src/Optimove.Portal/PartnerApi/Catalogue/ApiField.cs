@@ -1,0 +1,52 @@
+namespace Optimove.Portal.PartnerApi.Catalogue;
+
+/// <summary>How a value is written on the wire.</summary>
+public enum ApiType
+{
+    /// <summary>32 bits, signed.</summary>
+    Integer,
+    /// <summary>64 bits, signed.</summary>
+    Long,
+    /// <summary>A partner channel's number; a partner's key must be allowed to use it. 0 means none.</summary>
+    Channel,
+    Text,
+    /// <summary>A text, or a whole number that is taken as its digits.</summary>
+    TextOrNumber,
+    /// <summary>yyyy-MM-dd.</summary>
+    Date,
+    Boolean,
+    /// <summary>An array of texts.</summary>
+    Texts,
+    /// <summary>An array of whole numbers; in answers only.</summary>
+    Integers,
+    /// <summary>An array of objects.</summary>
+    List,
+}
+
+/// <summary>A named value of a query, a body or an answer; names are matched without regard to case.</summary>
+public sealed record ApiField(string Name, ApiType Type)
+{
+    public bool Required { get; init; }
+    /// <summary>A second name that some clients use.</summary>
+    public string? Alias { get; init; }
+    /// <summary>Most characters of a text.</summary>
+    public int MaxLength { get; init; } = 250;
+    /// <summary>Most items of an array.</summary>
+    public int Limit { get; init; } = 100;
+    /// <summary>What the items of a list hold.</summary>
+    public IReadOnlyList<ApiField> Fields { get; init; } = [];
+
+    public static ApiField Must(string name, ApiType type, int maxLength = 250) => new(name, type) { Required = true, MaxLength = maxLength };
+
+    public static ApiField May(string name, ApiType type, int maxLength = 250) => new(name, type) { MaxLength = maxLength };
+
+    internal bool IsCalled(string name) => name.Equals(Name, StringComparison.OrdinalIgnoreCase) || Alias is not null && name.Equals(Alias, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A JSON body: one object, or an array of them with a limit.</summary>
+public sealed record ApiBody(bool IsList, int Limit, IReadOnlyList<ApiField> Fields)
+{
+    public static ApiBody Object(params IReadOnlyList<ApiField> fields) => new(false, 1, fields);
+
+    public static ApiBody List(int limit, params IReadOnlyList<ApiField> fields) => new(true, limit, fields);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using Optimove.Portal.PartnerApi.Catalogue;
+
+namespace Optimove.Portal.PartnerApi.Transport;
+
+/// <summary>Turns what came over the wire into values of the declared types; what does not fit is refused with the name of the field.</summary>
+internal static class ValueReading
+{
+    /// <param name="find">The text of a name; null where there is none.</param>
+    /// <exception cref="RefusedException">A required value is missing, or one is not of its type.</exception>
+    public static ApiValues FromTexts(IReadOnlyList<ApiField> fields, Func<string, string?> find) =>
+        new(fields, [.. fields.Select(field =>
+        {
+            var text = find(field.Name) ?? (field.Alias is null ? null : find(field.Alias));
+            return string.IsNullOrEmpty(text) ? Missing(field, "") : FromText(field, text);
+        })]);
+
+    /// <inheritdoc cref="FromTexts"/>
+    /// <param name="where">Which item of a list this is, as words that a sentence can end with.</param>
+    public static ApiValues FromObject(IReadOnlyList<ApiField> fields, JsonElement element, string where)
+    {
+        if (element.ValueKind != JsonValueKind.Object) throw new RefusedException($"A JSON object is expected{where}.");
+        var values = new object?[fields.Count];
+        foreach (var property in element.EnumerateObject())
+        {
+            for (var i = 0; i < fields.Count; i++)
+            {
+                if (property.Value.ValueKind != JsonValueKind.Null && fields[i].IsCalled(property.Name)) values[i] = FromJson(fields[i], property.Value, where);
+            }
+        }
+        for (var i = 0; i < fields.Count; i++) values[i] ??= Missing(fields[i], where);
+        return new(fields, values);
+    }
+
+    /// <exception cref="RefusedException">It is not an array, or longer than the limit, or an item is wrong.</exception>
+    public static IReadOnlyList<ApiValues> FromArray(IReadOnlyList<ApiField> fields, int limit, JsonElement element, string what)
+    {
+        if (element.ValueKind != JsonValueKind.Array) throw new RefusedException($"{what} must be a JSON array.");
+        var count = element.GetArrayLength();
+        if (count > limit) throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"{what} holds {count} items; at most {limit} are taken in one call."));
+        var items = new List<ApiValues>(count);
+        foreach (var item in element.EnumerateArray()) items.Add(FromObject(fields, item, string.Create(CultureInfo.InvariantCulture, $" in item {items.Count + 1}")));
+        return items;
+    }
+
+    private static object? Missing(ApiField field, string where) => field.Required ? throw new RefusedException($"{field.Name} is missing{where}.") : null;
+
+    private static object FromText(ApiField field, string text) => field.Type switch
+    {
+        ApiType.Integer or ApiType.Channel => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(field, "a whole number", ""),
+        ApiType.Long => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(field, "a whole number", ""),
+        ApiType.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : throw Wrong(field, "a date as yyyy-MM-dd", ""),
+        ApiType.Boolean => bool.TryParse(text, out var yes) ? yes : throw Wrong(field, "true or false", ""),
+        _ => Checked(field, text, ""),
+    };
+
+    private static object FromJson(ApiField field, JsonElement value, string where) => (field.Type, value.ValueKind) switch
+    {
+        (ApiType.Integer or ApiType.Channel, JsonValueKind.Number) when value.TryGetInt32(out var number) => number,
+        (ApiType.Integer or ApiType.Channel, _) => throw Wrong(field, "a whole number", where),
+        (ApiType.Long, JsonValueKind.Number) when value.TryGetInt64(out var number) => number,
+        (ApiType.Long, _) => throw Wrong(field, "a whole number", where),
+        (ApiType.Text or ApiType.TextOrNumber, JsonValueKind.String) => Checked(field, value.GetString()!, where),
+        (ApiType.TextOrNumber, JsonValueKind.Number) when value.TryGetInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
+        (ApiType.Text or ApiType.TextOrNumber, _) => throw Wrong(field, "a text", where),
+        (ApiType.Date, JsonValueKind.String) => FromText(field, value.GetString()!),
+        (ApiType.Boolean, JsonValueKind.True or JsonValueKind.False) => value.GetBoolean(),
+        (ApiType.Texts, JsonValueKind.Array) => Texts(field, value, where),
+        (ApiType.List, JsonValueKind.Array) => FromArray(field.Fields, field.Limit, value, field.Name),
+        (ApiType.Texts or ApiType.List, _) => throw Wrong(field, "a JSON array", where),
+        _ => throw Wrong(field, "of another type", where),
+    };
+
+    private static List<string> Texts(ApiField field, JsonElement array, string where)
+    {
+        var count = array.GetArrayLength();
+        if (count > field.Limit) throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"{field.Name} holds {count} items; at most {field.Limit} are taken in one call."));
+        var texts = new List<string>(count);
+        foreach (var item in array.EnumerateArray())
+        {
+            texts.Add(item.ValueKind == JsonValueKind.String ? Checked(field, item.GetString()!, where) : throw Wrong(field, "an array of texts", where));
+        }
+        return texts;
+    }
+
+    // PostgreSQL takes no NUL in a text.
+    private static string Checked(ApiField field, string text, string where)
+    {
+        if (text.Length > field.MaxLength) throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"{field.Name} is longer than {field.MaxLength} characters{where}."));
+        if (text.Contains('\0', StringComparison.Ordinal)) throw new RefusedException($"{field.Name} holds a character that cannot be kept{where}.");
+        if (field.Required && string.IsNullOrWhiteSpace(text)) throw new RefusedException($"{field.Name} is empty{where}.");
+        return text;
+    }
+
+    private static RefusedException Wrong(ApiField field, string expected, string where) => new($"{field.Name} must be {expected}{where}.");
+}

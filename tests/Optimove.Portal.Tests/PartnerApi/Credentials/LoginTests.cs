@@ -1,0 +1,97 @@
+using Microsoft.Extensions.DependencyInjection;
+using Optimove.Portal.Data.Clock;
+
+namespace Optimove.Portal.Tests.PartnerApi.Credentials;
+
+public sealed class LoginTests(ApiHouse house) : IClassFixture<ApiHouse>
+{
+    [Fact]
+    public async Task A_login_answers_a_bare_json_string_of_36_characters()
+    {
+        var client = await house.IssueAsync(house.Acme);
+        var answer = await house.PostAsync("/current/general/login", $$"""{"Username":"{{client.UserName}}","Password":"{{client.Password}}"}""");
+        Assert.Equal((200, "application/json", 38L), (answer.Status, answer.ContentType, answer.ContentLength));
+        Assert.Matches("^\"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\"$", answer.Body);
+        Assert.Equal(200, (await house.SendAsync(HttpMethod.Get, "/General/GetRegisteredEventListeners", null, token: answer.Body.Trim('"'))).Status);
+        Assert.False(await house.App.Database.AskAsync<bool>($"select exists (select from api_secrets where encode(hash, 'escape') like '%{answer.Body.Trim('"')}%')"));
+    }
+
+    [Theory]
+    [InlineData("username", "password")]
+    [InlineData("UserName", "PASSWORD")]
+    public async Task Names_come_in_any_case_as_json_form_or_query(string user, string password)
+    {
+        var client = await house.IssueAsync(house.Acme);
+        Assert.Equal(200, (await house.PostAsync("/login".Insert(0, "/General"), $$"""{"{{user}}":"{{client.UserName.ToUpperInvariant()}}","{{password}}":"{{client.Password}}"}""")).Status);
+        house.Clock.Ahead += TimeSpan.FromSeconds(2);
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/current/general/login") { Content = new FormUrlEncodedContent([new(user, client.UserName), new(password, client.Password)]) };
+        Assert.Equal(200, (await house.SendAsync(form)).Status);
+        house.Clock.Ahead += TimeSpan.FromSeconds(2);
+        Assert.Equal(38, (await house.GetAsync($"/v1.6/general/login?{user}={client.UserName}&{password}={client.Password}")).ContentLength);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_and_an_unknown_name_are_the_same_401_and_a_missing_field_a_400()
+    {
+        var client = await house.IssueAsync(house.Acme);
+        var wrong = await house.PostAsync("/current/general/login", $$"""{"Username":"{{client.UserName}}","Password":"guess"}""");
+        var unknown = await house.PostAsync("/current/general/login", """{"Username":"nobody","Password":"guess"}""");
+        Assert.Equal((401, 401, wrong.Body), (wrong.Status, unknown.Status, unknown.Body));
+        Assert.Equal(400, (await house.PostAsync("/current/general/login", """{"Username":"nobody"}""")).Status);
+        Assert.Equal(400, (await house.GetAsync("/v1.6/general/login?username=nobody")).Status);
+    }
+
+    [Fact]
+    public async Task More_than_one_login_a_second_of_a_user_is_a_429()
+    {
+        var client = await house.IssueAsync(house.Acme);
+        await house.LogInAsync(client);
+        (await house.PostAsync("/current/general/login", $$"""{"Username":"{{client.UserName}}","Password":"{{client.Password}}"}""")).IsRefused(429, "1 login");
+        house.Clock.Ahead += TimeSpan.FromSeconds(1.1);
+        await house.LogInAsync(client);
+    }
+
+    [Fact]
+    public async Task A_token_lives_20_minutes_from_its_last_call_and_then_answers_the_text_that_programs_compare()
+    {
+        var token = await house.LogInAsync(await house.IssueAsync(house.Acme));
+        for (var i = 0; i < 3; i++)
+        {
+            house.Clock.Ahead += TimeSpan.FromMinutes(18);
+            Assert.Equal(200, (await CallAsync(token)).Status);
+        }
+        house.Clock.Ahead += TimeSpan.FromMinutes(20) + TimeSpan.FromSeconds(1);
+        var expired = await CallAsync(token);
+        Assert.Equal((403, "Authorization-Token Expired"), (expired.Status, expired.Body));
+    }
+
+    [Fact]
+    public async Task A_tokens_time_is_written_at_most_once_a_minute()
+    {
+        var token = await house.LogInAsync(await house.IssueAsync(house.Acme));
+        Assert.Equal(200, (await CallAsync(token)).Status);
+        var written = await EndsAsync();
+        house.Clock.Ahead += TimeSpan.FromSeconds(30);
+        await CallAsync(token);
+        Assert.Equal(written, await EndsAsync());
+        house.Clock.Ahead += TimeSpan.FromSeconds(40);
+        await CallAsync(token);
+        Assert.True(await EndsAsync() > written.AddMinutes(1));
+
+        Task<DateTime> EndsAsync() => house.App.Database.AskAsync<DateTime>("select max(ends_at) from api_secrets where kind = 'Token'");
+    }
+
+    [Fact]
+    public async Task A_token_works_on_another_replica_too()
+    {
+        var token = await house.LogInAsync(await house.IssueAsync(house.Acme));
+        using var http = house.App.CreateClient();
+        house.App.Services.GetRequiredService<PortalClock>().Ahead = house.Clock.Ahead;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/current/general/GetRegisteredEventListeners");
+        request.Headers.Add("Authorization-Token", token);
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    private Task<Answer> CallAsync(string token) => house.SendAsync(HttpMethod.Get, "/current/general/GetRegisteredEventListeners", null, token: token);
+}

@@ -1,0 +1,75 @@
+using Optimove.Portal.PartnerApi.Catalogue;
+
+namespace Optimove.Portal.Tests.PartnerApi.Functions;
+
+/// <summary>The wall between clients, function by function as the catalogue has them.</summary>
+public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
+{
+    private const string Marker = "belongs-to-acme";
+
+    [Fact]
+    public async Task No_function_shows_or_changes_anything_of_another_client()
+    {
+        await PlantAsync();
+        var stranger = await house.IssueAsync(house.Globex);
+        var before = await RowsOfAcmeAsync();
+        Assert.Contains(Marker, before);
+        foreach (var function in ApiCatalogue.All)
+        {
+            foreach (var channel in new[] { 505, 506, 250, 901 })
+            {
+                var answer = await CallAsync(function, channel, stranger.Key);
+                Assert.True(answer.Status is >= 200 and < 500, $"{function} answered {answer.Status}");
+                Assert.False(answer.Body.Contains(Marker, StringComparison.Ordinal), $"{function} shows another client's: {answer.Body}");
+            }
+            Assert.True(before == await RowsOfAcmeAsync(), $"{function} changed rows of another client.");
+        }
+    }
+
+    private async Task PlantAsync()
+    {
+        await house.AddChannelAsync(house.Acme, 901);
+        var owner = await house.IssueAsync(house.Acme);
+        foreach (var channel in new[] { 505, 506, 901 })
+        {
+            (await house.PostAsync($"/integrations/AddChannelTemplates?ChannelID={channel}", $$"""[{"TemplateID":1,"TemplateName":"{{Marker}}"}]""", owner)).IsDone();
+        }
+        (await house.PostAsync("/integrations/AddChannelApps?ChannelID=506", $$"""[{"AppID":"1","AppName":"{{Marker}}"}]""", owner)).IsDone();
+        (await house.PostAsync("/integrations/AddPromotions", $$"""[{"PromoCode":"1","PromotionName":"{{Marker}}"}]""", owner)).IsDone();
+        (await house.PostAsync("/general/RegisterEventListener", $$"""{"EventTypeID":1,"ListenerURL":"https://{{Marker}}.example"}""", owner)).IsDone();
+    }
+
+    // The same ids as the other client's rows have, so that what is not kept apart meets them.
+    private Task<Answer> CallAsync(ApiFunction function, int channel, string key)
+    {
+        var query = string.Join('&', function.Query.Select(f => $"{f.Name}={Plain(f, channel)}"));
+        var item = function.Body is null ? null : "{" + string.Join(',', function.Body.Fields.Select(f => $"\"{f.Name}\":{Json(f, channel)}")) + "}";
+        return house.SendAsync(new HttpMethod(function.Verb), $"/current/{function.Path}?{query}", function.Body?.IsList == true ? $"[{item}]" : item, key);
+    }
+
+    private static string Plain(ApiField field, int channel) => field.Type switch
+    {
+        ApiType.Channel => channel.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ApiType.Date => "2024-05-01",
+        ApiType.Boolean => "true",
+        _ => "1",
+    };
+
+    private static string Json(ApiField field, int channel) => field.Type switch
+    {
+        ApiType.Texts => "[\"1\"]",
+        ApiType.List => "[{" + string.Join(',', field.Fields.Select(f => $"\"{f.Name}\":{Json(f, channel)}")) + "}]",
+        ApiType.Text or ApiType.Date => field.Name == "ListenerURL" ? "\"https://globex.example\"" : $"\"{Plain(field, channel)}\"",
+        _ => Plain(field, channel),
+    };
+
+    private async Task<string> RowsOfAcmeAsync()
+    {
+        var rows = new List<string>();
+        foreach (var table in new[] { "partner_channels", "channel_templates", "channel_apps", "promotions", "event_listeners", "api_credentials", "customer_attributes" })
+        {
+            rows.Add(await house.App.Database.AskAsync<string>($"select coalesce(string_agg(to_jsonb(t)::text, chr(10) order by id), '') from {table} t where tenant_id = {house.Acme.Id}") ?? "");
+        }
+        return string.Join('\n', rows);
+    }
+}
