@@ -20,6 +20,7 @@ public sealed class RecipientPages(TenantDatabase database, TenantContext tenant
         IEnumerable<ListPart> parts, long skip, long most, IReadOnlyList<CustomerAttribute> attributes, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
+        await WalkByKeyAsync(connection, cancellation);
         foreach (var part in parts)
         {
             if (most <= 0) yield break;
@@ -56,6 +57,13 @@ public sealed class RecipientPages(TenantDatabase database, TenantContext tenant
             yield return new(part, last, values);
         }
         if (read > 0) marks.Set(place with { Skip = skip + read }, last);
+    }
+
+    // Left to itself the planner reads and sorts a fresh list as a whole for each page, which took five times as long (250,000 people, pages of 10,000).
+    private static async Task WalkByKeyAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("set enable_seqscan = off; set enable_bitmapscan = off; set max_parallel_workers_per_gather = 0", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static string Sql(ListPart part, IReadOnlyList<CustomerAttribute> attributes) => SqlFile.Read("read-recipient-page.sql")
