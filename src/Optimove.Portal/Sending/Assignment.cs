@@ -16,7 +16,7 @@ public sealed class Assignment(byte[] key, string campaign, string salt, double 
     private const double TwoTo64 = 18446744073709551616.0;
     private const int OnStack = 512;
 
-    private readonly IncrementalHash hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+    private readonly KeyedHash hmac = new(key);
     private readonly byte[] prefix = Encoding.UTF8.GetBytes($"{campaign}|{salt}|");
     private readonly UInt128 threshold = (UInt128)Math.Ceiling(Math.Clamp(share, 0, 1) * TwoTo64);
 
@@ -52,8 +52,7 @@ public sealed class Assignment(byte[] key, string campaign, string salt, double 
     private ulong Hash(ReadOnlySpan<byte> text)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        hmac.AppendData(text);
-        hmac.GetHashAndReset(hash);
+        hmac.Hash(text, hash);
         return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 }

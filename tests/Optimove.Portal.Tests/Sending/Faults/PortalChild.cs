@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using Optimove.Portal.Data;
@@ -7,9 +8,21 @@ namespace Optimove.Portal.Tests.Sending.Faults;
 /// <summary>The portal as a process of its own on a test's database, so that it can be killed.</summary>
 internal sealed class PortalChild : IDisposable
 {
+    private const int Kept = 30;
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _said = new();
 
-    private PortalChild(Process process) => _process = process;
+    private PortalChild(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, e) => Keep(e.Data);
+        process.ErrorDataReceived += (_, e) => Keep(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>The last lines that it printed.</summary>
+    public string Said => string.Join('\n', _said);
 
     public bool HasExited => _process.HasExited;
 
@@ -30,12 +43,7 @@ internal sealed class PortalChild : IDisposable
         start.Environment["Sending__Lease"] = "00:00:02";
         start.Environment["Sending__Every"] = "00:00:00.300";
         foreach (var (name, value) in settings) start.Environment[name] = value;
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return new(process);
+        return new(Process.Start(start)!);
     }
 
     /// <summary>SIGKILL: nothing of the process runs after this.</summary>
@@ -49,6 +57,13 @@ internal sealed class PortalChild : IDisposable
         {
             // It has ended already.
         }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        _said.Enqueue(line);
+        if (_said.Count > Kept) _said.TryDequeue(out _);
     }
 
     public void Dispose()
