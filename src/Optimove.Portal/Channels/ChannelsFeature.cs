@@ -40,6 +40,7 @@ public static class ChannelsFeature
         services.AddScoped<AddChannelTemplates>().AddScoped<DeleteChannelTemplates>().AddScoped<AddChannelApps>().AddScoped<DeleteChannelApps>();
         services.AddScoped<RegisterListener>().AddScoped<UnregisterListener>().AddScoped<ListenerQueries>();
         services.AddScoped<SetChannelPreference>();
+        services.AddSingleton<PublicAddress>();
         return services;
     }
 

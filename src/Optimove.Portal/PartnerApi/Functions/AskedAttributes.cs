@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Customers.Attributes;
-using Optimove.Portal.Customers.Import;
+using Optimove.Portal.Customers.Attributes.Programs;
 using Optimove.Portal.PartnerApi.Catalogue;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;
 
@@ -31,7 +31,7 @@ internal static class AskedAttributes
         foreach (var name in names)
         {
             // Whether a partner's key may read a field is said before whether there is one.
-            var attribute = Find(all, name);
+            var attribute = FieldLookup.Find(all, name);
             if (!call.Caller.MayRead(attribute?.Field ?? name)) return ([], ApiAnswer.Refused(403, $"This key is not allowed to read the attribute {name}."));
             attributes.Add(attribute ?? throw new RefusedException($"{Name}: there is no attribute {name}."));
         }
@@ -45,8 +45,4 @@ internal static class AskedAttributes
         foreach (var value in values) json.WriteStringValue(value);
         json.WriteEndArray();
     }
-
-    /// <summary>By its field in any case, or as a header of the client's file would become one.</summary>
-    internal static CustomerAttribute? Find(IReadOnlyList<CustomerAttribute> all, string name) =>
-        all.FirstOrDefault(a => a.Field.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? all.FirstOrDefault(a => a.Field == FieldName.From(name));
 }

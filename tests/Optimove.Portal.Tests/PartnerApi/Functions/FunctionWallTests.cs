@@ -74,7 +74,7 @@ public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
     private async Task<string> RowsOfAcmeAsync()
     {
         var rows = new List<string>();
-        foreach (var table in new[] { "partner_channels", "channel_templates", "channel_apps", "promotions", "event_listeners", "api_credentials", "customer_attributes" })
+        foreach (var table in new[] { "partner_channels", "channel_templates", "channel_apps", "promotions", "event_listeners", "api_credentials", "customer_attributes", "api_callbacks" })
         {
             rows.Add(await house.App.Database.AskAsync<string>($"select coalesce(string_agg(to_jsonb(t)::text, chr(10) order by id), '') from {table} t where tenant_id = {house.Acme.Id}") ?? "");
         }
