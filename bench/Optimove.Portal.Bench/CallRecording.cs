@@ -59,6 +59,41 @@ internal sealed class CallRecording : IAsyncDisposable
         return clock.Elapsed.TotalSeconds;
     }
 
+    /// <summary>
+    /// Makes one call again whose body holds a file in Base64 after <paramref name="mark"/>: the file is written as it leaves, piece by piece.
+    /// </summary>
+    /// <param name="pieces">Texts whose length in bytes is a multiple of three, but for the last.</param>
+    public static async Task<double> StreamAsync(RecordedCall call, string mark, IEnumerable<string> pieces, string name, string otherName)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
+        var from = call.Body.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
+        var around = (Before: call.Body[..from].Replace(name, otherName, StringComparison.Ordinal), After: call.Body[call.Body.IndexOf('"', from)..]);
+        var clock = Stopwatch.StartNew();
+        using var request = new HttpRequestMessage(HttpMethod.Post, call.Address) { Content = new Pieces(around.Before, pieces, around.After) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", call.ContentType);
+        request.Headers.TryAddWithoutValidation("Authorization", call.Authorization);
+        using var answer = await client.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        await answer.Content.ReadAsByteArrayAsync();
+        return clock.Elapsed.TotalSeconds;
+    }
+
+    private sealed class Pieces(string before, IEnumerable<string> pieces, string after) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(before));
+            foreach (var piece in pieces) await stream.WriteAsync(Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(piece))));
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(after));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+
     private async Task PassAsync(HttpContext http)
     {
         var address = new Uri(_target, http.Request.Path + http.Request.QueryString);

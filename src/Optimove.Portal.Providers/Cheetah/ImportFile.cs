@@ -7,10 +7,13 @@ namespace Optimove.Portal.Providers.Cheetah;
 
 /// <summary>
 /// The body of the import call: the recipients as a file (identifier and Data Map fields, a header of Map To names), in Base64 inside
-/// the JSON. Written as the recipients come, a piece in memory at a time; written again from their beginning on a retry.
+/// the JSON. Written as the recipients come, a few pieces in memory at a time; written again from their beginning on a retry.
 /// </summary>
 internal sealed class ImportFile(CheetahSettings settings, string name, IAsyncEnumerable<RecipientChunk> recipients)
 {
+    // Bytes worth a write to the network.
+    private const int Enough = 64 << 10;
+    private const byte Comma = (byte)',', End = (byte)'\n';
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
 
     private readonly IReadOnlyList<DataMapField> _fields = settings.Fields;
@@ -35,44 +38,40 @@ internal sealed class ImportFile(CheetahSettings settings, string name, IAsyncEn
 
     private async Task WriteFileAsync(Stream stream, CancellationToken cancellation)
     {
-        var rows = new ArrayBufferWriter<byte>(64 << 10);
+        var rows = new ArrayBufferWriter<byte>(2 * Enough);
         WriteNames(rows);
         await foreach (var piece in recipients.WithCancellation(cancellation))
         {
             foreach (var recipient in piece.Recipients)
                 Write(rows, recipient);
-            await FlushAsync(rows, stream, isLast: false, cancellation);
+            if (rows.WrittenCount >= Enough)
+                await FlushAsync(rows, stream, isLast: false, cancellation);
         }
         await FlushAsync(rows, stream, isLast: true, cancellation);
     }
 
     private void WriteNames(ArrayBufferWriter<byte> rows)
     {
-        Write(rows, settings.IdentifierField);
-        foreach (var mapped in _fields)
-        {
-            rows.Write(","u8);
-            Write(rows, mapped.MapTo);
-        }
-        rows.Write("\n"u8);
+        Write(rows, settings.IdentifierField, _fields.Count == 0 ? End : Comma);
+        for (var i = 0; i < _fields.Count; i++)
+            Write(rows, _fields[i].MapTo, i == _fields.Count - 1 ? End : Comma);
     }
 
     private void Write(ArrayBufferWriter<byte> rows, Recipient recipient)
     {
-        Write(rows, recipient.Address);
-        foreach (var place in _places)
-        {
-            rows.Write(","u8);
-            Write(rows, recipient.Fields?[place]);
-        }
-        rows.Write("\n"u8);
+        Write(rows, recipient.Address, _places.Length == 0 ? End : Comma);
+        for (var i = 0; i < _places.Length; i++)
+            Write(rows, recipient.Fields?[_places[i]], i == _places.Length - 1 ? End : Comma);
     }
 
-    private static void Write(ArrayBufferWriter<byte> rows, string? value)
+    private static void Write(ArrayBufferWriter<byte> rows, string? value, byte after)
     {
         if (value.AsSpan().ContainsAny(NeedsQuotes))
             value = $"\"{value!.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        Encoding.UTF8.GetBytes(value.AsSpan(), rows);
+        var span = rows.GetSpan(Encoding.UTF8.GetMaxByteCount(value?.Length ?? 0) + 1);
+        var length = Encoding.UTF8.GetBytes(value.AsSpan(), span);
+        span[length] = after;
+        rows.Advance(length + 1);
     }
 
     /// <summary>Sends what is whole in Base64, three bytes at a time, and keeps the rest for the next piece.</summary>
