@@ -1,4 +1,5 @@
 using Optimove.Portal.Metrics;
+using Optimove.Portal.PartnerApi.Callbacks;
 using Optimove.Portal.PartnerApi.Calls;
 using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Nights;
@@ -20,6 +21,7 @@ internal static class Schedule
         Every<RunNightJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 20));
         Every<AdvanceOccurrencesJob>(quartz, sending.Every);
         Every<CollectMetricsJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 30));
+        Every<DeliverCallbacksJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 10));
         Every<TidyCallsJob>(quartz, TimeSpan.FromHours(12));
     }
 

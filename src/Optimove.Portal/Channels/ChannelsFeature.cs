@@ -4,6 +4,7 @@ using Optimove.Portal.Channels.Connections;
 using Optimove.Portal.Channels.Onboarding;
 using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Channels.Partners.Listeners;
+using Optimove.Portal.Channels.Partners.Preferences;
 using Optimove.Portal.Channels.Partners.Templates;
 using Optimove.Portal.Channels.Templates;
 
@@ -38,6 +39,8 @@ public static class ChannelsFeature
         services.AddScoped<PartnerChannelQueries>().AddScoped<SavePartnerChannel>().AddScoped<RemovePartnerChannel>();
         services.AddScoped<AddChannelTemplates>().AddScoped<DeleteChannelTemplates>().AddScoped<AddChannelApps>().AddScoped<DeleteChannelApps>();
         services.AddScoped<RegisterListener>().AddScoped<UnregisterListener>().AddScoped<ListenerQueries>();
+        services.AddScoped<SetChannelPreference>();
+        services.AddSingleton<PublicAddress>();
         return services;
     }
 

@@ -18,6 +18,10 @@ public sealed class CustomerAttribute : ITenantOwned
     /// <summary>Offered as a personalisation tag in templates.</summary>
     public bool Personalisation { get; set; }
     public AttributePurpose Purpose { get; set; }
+    /// <summary>Made by a program: what the file has no column for keeps its values when a file is loaded.</summary>
+    public bool ByApi { get; set; }
+    /// <summary>What customers without a value have, of an attribute that was made by a program.</summary>
+    public string? Default { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 
     public AttributeColumn ToColumn() => new(Field, Name, Type, Length);

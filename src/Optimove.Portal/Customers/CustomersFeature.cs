@@ -1,5 +1,6 @@
 using Optimove.Portal.Accounts;
 using Optimove.Portal.Customers.Attributes;
+using Optimove.Portal.Customers.Attributes.Programs;
 using Optimove.Portal.Customers.Explorer;
 using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Customers.Import.Queue;
@@ -20,7 +21,7 @@ public static class CustomersFeature
         {
             typeof(ImportFile), typeof(LoadFile), typeof(ImportFolder), typeof(ReceiveUpload), typeof(MarkBrokenOff),
             typeof(ImportQueries), typeof(DecideImport), typeof(TidyImports), typeof(ImportNightly),
-            typeof(AttributeQueries), typeof(AddAttributes), typeof(ChangeAttribute), typeof(RetireAttribute),
+            typeof(AttributeQueries), typeof(AttributeTexts), typeof(UpdateAttributes), typeof(AddAttributes), typeof(ChangeAttribute), typeof(RetireAttribute),
             typeof(IndexCustomers), typeof(ExplorerQueries), typeof(CustomerQueries),
         })
         {

@@ -7,6 +7,7 @@ using Optimove.Portal.Channels;
 using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Metrics;
+using Optimove.Portal.PartnerApi.Callbacks;
 using Optimove.Portal.PartnerApi.Calls;
 using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Sending;
@@ -49,6 +50,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options, TenantContext t
     public DbSet<Promotion> Promotions => Set<Promotion>();
     public DbSet<ApiCredential> ApiCredentials => Set<ApiCredential>();
     public DbSet<ApiSecret> ApiSecrets => Set<ApiSecret>();
+    public DbSet<ApiCallback> ApiCallbacks => Set<ApiCallback>();
     public DbSet<ApiCallLine> ApiCalls => Set<ApiCallLine>();
 
     /// <summary>The entered tenant's id; read by the query filter at each query.</summary>

@@ -6,6 +6,7 @@ using Optimove.Portal.Channels;
 using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Metrics;
+using Optimove.Portal.PartnerApi.Callbacks;
 using Optimove.Portal.PartnerApi.Calls;
 using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Sending;
@@ -174,6 +175,7 @@ internal static class PortalModel
             e.HasOne<Tenant>().WithMany().HasForeignKey(s => s.TenantId);
             e.HasOne<ApiCredential>().WithMany().HasForeignKey(s => s.CredentialId);
         });
+        b.Entity<ApiCallback>().HasIndex(c => new { c.TenantId, c.NextTryAt });
         b.Entity<ApiCallLine>(e =>
         {
             e.ToTable("ApiCalls");

@@ -1,3 +1,4 @@
+using Optimove.Portal.PartnerApi.Callbacks;
 using Optimove.Portal.PartnerApi.Calls;
 using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.PartnerApi.Documents;
@@ -12,12 +13,13 @@ public static class PartnerApiFeature
     {
         services.AddOptions<PartnerApiOptions>().BindConfiguration("PartnerApi");
         services.AddSingleton<CallRate>();
+        services.AddSingleton<CallbackLine>();
         services.AddSingleton<CallLog>();
         services.AddHostedService(s => s.GetRequiredService<CallLog>());
         foreach (var useCase in new[]
         {
             typeof(FindCaller), typeof(OpenSession), typeof(IssueCredential), typeof(RotateCredential), typeof(RevokeCredential), typeof(CredentialQueries), typeof(ReachQueries),
-            typeof(CallQueries), typeof(TidyCalls),
+            typeof(CallQueries), typeof(TidyCalls), typeof(QueueCallback), typeof(DeliverCallbacks),
         })
         {
             services.AddScoped(useCase);

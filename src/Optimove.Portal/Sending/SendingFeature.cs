@@ -1,5 +1,6 @@
 using Optimove.Portal.Sending.Deciding;
 using Optimove.Portal.Sending.DryRun;
+using Optimove.Portal.Sending.Executions;
 using Optimove.Portal.Sending.Lists;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Occurrences;
@@ -34,6 +35,7 @@ public static class SendingFeature
         services.AddScoped<ReadDryOrder>().AddScoped<MakeDryList>().AddScoped<RehearseCampaign>();
         services.AddSingleton<DryRunTurns>();
         services.AddScoped<OccurrenceQueries>().AddScoped<RecipientQueries>();
+        services.AddScoped<ExecutionQueries>().AddScoped<RecipientPages>().AddSingleton<PageMarks>();
         return services;
     }
 

@@ -25,6 +25,13 @@ public sealed class TargetGroupQueries(IDbContextFactory<PortalDb> databases, Te
         return new([.. groups.Select(g => Line(g, [.. sizes[g.Id]], users.GetValueOrDefault(g.Id) ?? UsesOfGroup.None, context))], context.DataDate);
     }
 
+    /// <summary>Every group that there is or has been, by number.</summary>
+    public async Task<IReadOnlyList<TargetGroup>> EverAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.TargetGroups.AsNoTracking().OrderBy(g => g.Id).ToListAsync(cancellation);
+    }
+
     /// <summary>What the builder needs for a group, or for a new one (null); null where the group does not exist.</summary>
     public async Task<GroupForEditing?> ForEditingAsync(int? id, CancellationToken cancellation)
     {

@@ -23,6 +23,15 @@ public sealed class PartnerChannel : ITenantOwned
     public required string[] ExcludedParameters { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? RemovedAt { get; set; }
+
+    /// <summary>Under which name customers' preferences for it are kept: e-mail, push and SMS are shared with every other channel of that kind, the rest are its own.</summary>
+    public string PreferenceChannel => Kind switch
+    {
+        PartnerChannelKind.Email => "email",
+        PartnerChannelKind.Push => "push",
+        PartnerChannelKind.Sms => "sms",
+        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"channel-{ChannelId}"),
+    };
 }
 
 public enum PartnerChannelKind { Email, Sms, Push, WebPush, InApp, Ads, Other }

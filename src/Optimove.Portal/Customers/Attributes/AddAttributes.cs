@@ -24,6 +24,7 @@ public sealed class AddAttributes(IDbContextFactory<PortalDb> databases, IndexCu
         foreach (var attribute in added) audit.Record(db, "attribute.added", $"Attribute \"{attribute.Name}\"", after: AttributeDraft.Of(attribute));
         await db.SaveChangesAsync(cancellation);
         await AttributeColumns.AddAsync(connection, added, cancellation);
+        foreach (var attribute in added.Where(a => a.Default is not null)) await AttributeColumns.FillAsync(connection, attribute, cancellation);
         await transaction.CommitAsync(cancellation);
         if (added.Any(a => a.Purpose != AttributePurpose.None)) await index.RunAsync(cancellation);
     }

@@ -14,6 +14,14 @@ internal static class AttributeColumns
     public static Task DropAsync(NpgsqlConnection connection, CustomerAttribute attribute, CancellationToken cancellation) =>
         AlterAsync(connection, [$"drop column if exists {FileLayout.Quote(attribute.Field)}"], cancellation);
 
+    /// <summary>Gives every customer the default of an attribute that is new.</summary>
+    public static async Task FillAsync(NpgsqlConnection connection, CustomerAttribute attribute, CancellationToken cancellation)
+    {
+        var type = new ImportColumn(attribute.Field, attribute.Type, attribute.Length).Sql;
+        await using var command = new NpgsqlCommand($"update customers set {FileLayout.Quote(attribute.Field)} = $1::{type}", connection) { CommandTimeout = 120, Parameters = { new() { Value = attribute.Default } } };
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <summary>Gives the customers exactly the columns of the attributes: after an earlier version came back, or an attribute was added while a file was read.</summary>
     public static async Task AlignAsync(NpgsqlConnection connection, IReadOnlyList<CustomerAttribute> attributes, CancellationToken cancellation)
     {

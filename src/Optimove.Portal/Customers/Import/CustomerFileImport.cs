@@ -88,8 +88,8 @@ public sealed class CustomerFileImport(TimeProvider clock)
 
     private FileLoad LoadFor(NpgsqlConnection connection, ImportRequest request) => request.Kind switch
     {
-        ImportKind.Customers => new ReplacementLoad(connection, clock, CustomerVersions.Table, CustomerColumns(request.Attributes), request.KeptFields),
-        ImportKind.CustomerApps => new ReplacementLoad(connection, clock, "customer_apps", [ImportColumn.Id("customer_id"), ImportColumn.Id("app_id")], []),
+        ImportKind.Customers => new ReplacementLoad(connection, clock, CustomerVersions.Table, CustomerColumns(request.Attributes), request.KeptFields, request.Defaults),
+        ImportKind.CustomerApps => new ReplacementLoad(connection, clock, "customer_apps", [ImportColumn.Id("customer_id"), ImportColumn.Id("app_id")], [], request.Defaults),
         ImportKind.Transactions => new TransactionsLoad(connection),
         _ => new SubscriptionsLoad(connection, clock),
     };

@@ -11,6 +11,8 @@ public sealed record ImportRequest(int ImportId, ImportKind Kind, Stream File, I
 {
     /// <summary>Fields that keep their earlier values when the file has no column for them: attributes that came by API.</summary>
     public IReadOnlyList<string> KeptFields { get; init; } = [];
+    /// <summary>What customers without a value have, by kept field.</summary>
+    public IReadOnlyDictionary<string, string> Defaults { get; init; } = new Dictionary<string, string>();
     /// <summary>Gets each stored reject instead of the table import_rejects.</summary>
     public Action<ImportReject>? OnReject { get; init; }
     /// <summary>Rejects beyond this are counted, not stored.</summary>

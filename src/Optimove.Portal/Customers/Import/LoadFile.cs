@@ -22,7 +22,12 @@ public sealed class LoadFile(TenantDatabase database, CustomerFileImport import,
         try
         {
             var attributes = await db.CustomerAttributes.AsNoTracking().OrderBy(a => a.Id).ToListAsync(cancellation);
-            var report = await import.RunAsync(connection, new(run.Id, run.Kind, file, [.. attributes.Select(a => a.ToColumn())], run.BytesTotal), progress, cancellation);
+            var byApi = attributes.Where(a => a.ByApi).ToList();
+            var request = new ImportRequest(run.Id, run.Kind, file, [.. attributes.Select(a => a.ToColumn())], run.BytesTotal)
+            {
+                KeptFields = [.. byApi.Select(a => a.Field)], Defaults = byApi.Where(a => a.Default is not null).ToDictionary(a => a.Field, a => a.Default!),
+            };
+            var report = await import.RunAsync(connection, request, progress, cancellation);
             Note(run, report);
             var finding = HealthGate.Judge(report, await UsualAsync(db, run, cancellation));
             (run.State, run.Sentence) = finding.Verdict == HealthVerdict.Hold ? (ImportState.Held, string.Join(" ", finding.Sentences)) : (ImportState.Done, null);

@@ -1066,9 +1066,17 @@ namespace Optimove.Portal.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<bool>("ByApi")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_api");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Default")
+                        .HasColumnType("text")
+                        .HasColumnName("default");
 
                     b.Property<string>("Description")
                         .HasColumnType("text")
@@ -1372,6 +1380,54 @@ namespace Optimove.Portal.Data.Migrations
                         .HasDatabaseName("ix_metric_pulls_tenant_id_occurrence_id_day");
 
                     b.ToTable("metric_pulls");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.PartnerApi.Callbacks.ApiCallback", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_callbacks");
+
+                    b.HasIndex("TenantId", "NextTryAt")
+                        .HasDatabaseName("ix_api_callbacks_tenant_id_next_try_at");
+
+                    b.ToTable("api_callbacks");
                 });
 
             modelBuilder.Entity("Optimove.Portal.PartnerApi.Calls.ApiCallLine", b =>
@@ -2250,6 +2306,16 @@ namespace Optimove.Portal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_metric_pulls_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.PartnerApi.Callbacks.ApiCallback", b =>
+                {
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_callbacks_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Optimove.Portal.PartnerApi.Calls.ApiCallLine", b =>

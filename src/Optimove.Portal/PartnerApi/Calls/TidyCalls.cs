@@ -4,7 +4,7 @@ using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.PartnerApi.Calls;
 
-/// <summary>Removes calls after 30 days, and tokens and rotated keys that no longer work. Running it again changes nothing.</summary>
+/// <summary>Removes calls and callbacks after 30 days, and tokens and rotated keys that no longer work. Running it again changes nothing.</summary>
 public sealed class TidyCalls(IDbContextFactory<PortalDb> databases, TenantContext tenant, TimeProvider clock)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -15,6 +15,7 @@ public sealed class TidyCalls(IDbContextFactory<PortalDb> databases, TenantConte
         var tenantId = tenant.Current.Id;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.ApiCalls.Where(c => c.At < now - Kept).ExecuteDeleteAsync(cancellation);
+        await db.ApiCallbacks.Where(c => c.NextTryAt == null && c.CreatedAt < now - Kept).ExecuteDeleteAsync(cancellation);
         await db.ApiSecrets.Where(s => s.TenantId == tenantId && s.EndsAt < now).ExecuteDeleteAsync(cancellation);
     }
 }

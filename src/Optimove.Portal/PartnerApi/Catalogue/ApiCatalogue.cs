@@ -5,7 +5,11 @@ namespace Optimove.Portal.PartnerApi.Catalogue;
 /// <summary>Every function of the API. A function that is added to its group's list is routed, checked, documented and tested from there.</summary>
 public static class ApiCatalogue
 {
-    public static IReadOnlyList<ApiFunction> All { get; } = [.. GeneralFunctions.All, .. ListenerFunctions.All, .. TemplateFunctions.All, .. AppFunctions.All, .. PromotionFunctions.All];
+    public static IReadOnlyList<ApiFunction> All { get; } =
+    [
+        .. GeneralFunctions.All, .. ListenerFunctions.All, .. TemplateFunctions.All, .. AppFunctions.All, .. PromotionFunctions.All, .. PreferenceFunctions.All,
+        .. SendDetailFunctions.All, .. CustomerFunctions.All, .. AttributeFunctions.All, .. ActionFunctions.All, .. GroupFunctions.All, .. ModelFunctions.All,
+    ];
 
     private static readonly Dictionary<string, List<ApiFunction>> ByPath = All
         .SelectMany(f => f.Aliases.Prepend(f.Path).Select(path => (Path: path.ToUpperInvariant(), Function: f)))

@@ -37,6 +37,14 @@ public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
         (await house.PostAsync("/integrations/AddChannelApps?ChannelID=506", $$"""[{"AppID":"1","AppName":"{{Marker}}"}]""", owner)).IsDone();
         (await house.PostAsync("/integrations/AddPromotions", $$"""[{"PromoCode":"1","PromotionName":"{{Marker}}"}]""", owner)).IsDone();
         (await house.PostAsync("/general/RegisterEventListener", $$"""{"EventTypeID":1,"ListenerURL":"https://{{Marker}}.example"}""", owner)).IsDone();
+        (await house.PostAsync("/integrations/SetCustomerChannelPreference", """{"ChannelID":505,"CommunicationMode":2,"CustomerIDs":["1"]}""", owner)).IsDone();
+        await house.PlantAttributesAsync(house.Acme);
+        await house.App.Database.RunAsync($"insert into {house.Acme.Schema}.customers (customer_id, mobile_phone) values ('1', '{Marker}')");
+        // The numbers and the day that the stranger asks for.
+        var list = await house.PlantAsync(house.Acme, Marker, ["1", Marker], o => o.Date = new(2024, 5, 1));
+        Assert.Equal((1, 1, 1), (list.CampaignId, list.TemplateId, list.GroupId));
+        foreach (var path in new[] { "customers/GetCustomerSendDetailsByCampaign?CampaignID=1", "customers/GetCustomerOneTimeActionsByDate?Date=2024-05-01", "customers/1/Attributes" })
+            Assert.Contains(Marker, (await house.GetAsync("/current/" + path, owner)).Body);
     }
 
     // The same ids as the other client's rows have, so that what is not kept apart meets them.
@@ -44,7 +52,7 @@ public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
     {
         var query = string.Join('&', function.Query.Select(f => $"{f.Name}={Plain(f, channel)}"));
         var item = function.Body is null ? null : "{" + string.Join(',', function.Body.Fields.Select(f => $"\"{f.Name}\":{Json(f, channel)}")) + "}";
-        return house.SendAsync(new HttpMethod(function.Verb), $"/current/{function.Path}?{query}", function.Body?.IsList == true ? $"[{item}]" : item, key);
+        return house.SendAsync(new HttpMethod(function.Verb), $"/current/{function.Path.Replace("{CustomerID}", "1", StringComparison.Ordinal)}?{query}", function.Body?.IsList == true ? $"[{item}]" : item, key);
     }
 
     private static string Plain(ApiField field, int channel) => field.Type switch
@@ -66,9 +74,13 @@ public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
     private async Task<string> RowsOfAcmeAsync()
     {
         var rows = new List<string>();
-        foreach (var table in new[] { "partner_channels", "channel_templates", "channel_apps", "promotions", "event_listeners", "api_credentials", "customer_attributes" })
+        foreach (var table in new[] { "partner_channels", "channel_templates", "channel_apps", "promotions", "event_listeners", "api_credentials", "customer_attributes", "api_callbacks" })
         {
             rows.Add(await house.App.Database.AskAsync<string>($"select coalesce(string_agg(to_jsonb(t)::text, chr(10) order by id), '') from {table} t where tenant_id = {house.Acme.Id}") ?? "");
+        }
+        foreach (var table in new[] { "channel_preferences", "customers" })
+        {
+            rows.Add(await house.App.Database.AskAsync<string>($"select string_agg(t::text, chr(10) order by customer_id) from {house.Acme.Schema}.{table} t") ?? "");
         }
         return string.Join('\n', rows);
     }

@@ -1,9 +1,5 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Optimove.Portal.Data;
-using Optimove.Portal.Providers;
-using Optimove.Portal.Providers.Http;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Channels.Partners.Listeners;
@@ -12,7 +8,7 @@ namespace Optimove.Portal.Channels.Partners.Listeners;
 /// Registers where a credential wants to be told of an event, for a channel or for all; the same event and channel again replaces the address.
 /// Addresses inside the network are refused here where they can be seen to be, and at each delivery in any case.
 /// </summary>
-public sealed class RegisterListener(IDbContextFactory<PortalDb> databases, PartnerChannelQueries channels, TenantContext tenant, IOptions<ProviderOptions> options, TimeProvider clock)
+public sealed class RegisterListener(IDbContextFactory<PortalDb> databases, PartnerChannelQueries channels, TenantContext tenant, PublicAddress addresses, TimeProvider clock)
 {
     /// <summary>A trigger was met; goes to a channel of triggered use.</summary>
     public const int TriggerMet = 11;
@@ -27,7 +23,7 @@ public sealed class RegisterListener(IDbContextFactory<PortalDb> databases, Part
         if (!Offered.Contains(eventType)) throw new RefusedException($"EventTypeID {eventType} is not offered; these are: {string.Join(", ", Offered)}.");
         if (eventType == 5 && channelId is not null) throw new RefusedException("EventTypeID 5 takes no ChannelID.");
         var channel = await ChannelAsync(eventType, channelId, cancellation);
-        var address = Address(url);
+        var address = addresses.Check("ListenerURL", url);
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Database.ExecuteSqlAsync($"""
@@ -43,22 +39,5 @@ public sealed class RegisterListener(IDbContextFactory<PortalDb> databases, Part
         if (channelId is null || !OfOneChannel.Contains(eventType)) return null;
         var channel = await channels.GetAsync(channelId.Value, cancellation);
         return eventType != TriggerMet || channel.TriggeredUse ? channelId : throw new RefusedException($"ChannelID {channelId} is not for triggered campaigns.");
-    }
-
-    // One client sends the address encoded inside the JSON.
-    private string Address(string url)
-    {
-        var text = url.Contains("://", StringComparison.Ordinal) ? url : Uri.UnescapeDataString(url);
-        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0)
-            throw new RefusedException("ListenerURL must be an address that begins with https:// or http://, without a user name.");
-        if (!MayBeCalled(address)) throw new RefusedException("ListenerURL must be an address on the public internet.");
-        return address.AbsoluteUri;
-    }
-
-    private bool MayBeCalled(Uri address)
-    {
-        var guard = new AddressGuard(options.Value.AllowLoopback);
-        if (address.IsLoopback) return options.Value.AllowLoopback;
-        return address.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6) || IPAddress.TryParse(address.DnsSafeHost, out var ip) && guard.Allows(ip);
     }
 }

@@ -6,8 +6,8 @@ namespace Optimove.Portal.Customers.Import.Tables;
 
 /// <summary>A file that is the whole truth: its rows go into a fresh table, which takes the place of the earlier one when everything is in it.
 /// Readers see the earlier table until the commit and the new one after it.</summary>
-internal sealed class ReplacementLoad(NpgsqlConnection connection, TimeProvider clock, string table, IReadOnlyList<ImportColumn> columns, IReadOnlyList<string> keptFields)
-    : FileLoad(connection)
+internal sealed class ReplacementLoad(NpgsqlConnection connection, TimeProvider clock, string table, IReadOnlyList<ImportColumn> columns, IReadOnlyList<string> keptFields,
+    IReadOnlyDictionary<string, string> defaults) : FileLoad(connection)
 {
     private readonly string _fresh = table + "_import";
     private readonly string _keySql = string.Join(", ", columns.Where(c => c.Key).Select(c => FileLayout.Quote(c.Field)));
@@ -68,6 +68,8 @@ internal sealed class ReplacementLoad(NpgsqlConnection connection, TimeProvider 
             var column = FileLayout.Quote(field);
             if (there)
                 await RunAsync($"update {_fresh} t set {column} = o.{column} from {table} o where o.customer_id = t.customer_id and o.{column} is not null", cancellation);
+            if (defaults.TryGetValue(field, out var value))
+                await RunAsync($"update {_fresh} set {column} = $1::{columns.First(c => c.Field == field).Sql} where {column} is null", cancellation, value);
         }
     }
 

@@ -62,6 +62,31 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_callbacks",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_callbacks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_callbacks_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_credentials",
                 columns: table => new
                 {
@@ -165,6 +190,8 @@ namespace Optimove.Portal.Data.Migrations
                     description = table.Column<string>(type: "text", nullable: true),
                     personalisation = table.Column<bool>(type: "boolean", nullable: false),
                     purpose = table.Column<string>(type: "text", nullable: false),
+                    by_api = table.Column<bool>(type: "boolean", nullable: false),
+                    @default = table.Column<string>(name: "default", type: "text", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -953,6 +980,11 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_api_callbacks_tenant_id_next_try_at",
+                table: "api_callbacks",
+                columns: new[] { "tenant_id", "next_try_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_api_calls_credential_id",
                 table: "api_calls",
                 column: "credential_id");
@@ -1221,6 +1253,9 @@ namespace Optimove.Portal.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "api_callbacks");
+
             migrationBuilder.DropTable(
                 name: "api_calls");
 
