@@ -11,7 +11,6 @@ namespace Optimove.Portal.Data;
 public sealed class PrepareDatabase(OwnerDatabase owner, DatabaseOptions options)
 {
     private const long Turn = 0x4F50_5452_4D49_4752;
-    private const int MostAttempts = 10;
 
     public async Task RunAsync(CancellationToken cancellation = default)
     {
@@ -24,29 +23,12 @@ public sealed class PrepareDatabase(OwnerDatabase owner, DatabaseOptions options
         {
             await password.ExecuteNonQueryAsync(cancellation);
         }
-        await CreateRolesAsync(connection, cancellation);
+        await ExecuteAsync(connection, SqlFile.Read("create-roles.sql"), cancellation);
         await ExecuteAsync(connection, TenantWall.Script(db.Model), cancellation);
         await AdoptAsync(connection, cancellation);
         foreach (var tenantId in await db.Tenants.Select(t => t.Id).ToListAsync(cancellation))
         {
             await new ProvisionTenant(owner).RunAsync(tenantId, cancellation);
-        }
-    }
-
-    // Roles belong to the whole server, and the turn only to this database: another one's portal may change them at the same moment.
-    private static async Task CreateRolesAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await ExecuteAsync(connection, SqlFile.Read("create-roles.sql"), cancellation);
-                return;
-            }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InternalError && attempt < MostAttempts)
-            {
-                // "Tuple concurrently updated": nothing of the script was kept, and it may be run again.
-            }
         }
     }
 
