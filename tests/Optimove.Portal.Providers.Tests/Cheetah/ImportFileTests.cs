@@ -51,21 +51,25 @@ public sealed class ImportFileTests
     }
 
     [Fact]
-    public async Task A_piece_has_left_before_the_next_one_is_asked_for()
+    public async Task Pieces_leave_while_the_next_ones_are_asked_for_and_no_more_than_64_kilobytes_wait()
     {
         using var stream = new MemoryStream();
-        var left = new List<long>();
+        var (made, waiting) = (0L, new List<long>());
         await new ImportFile(Settings, "opt-1", Pieces()).WriteAsync(stream, TestContext.Current.CancellationToken);
 
-        Assert.All(left.Zip(left.Skip(1)), pair => Assert.True(pair.Second - pair.First > 100 * 10));
+        Assert.True(made > 4 * (64 << 10));
+        Assert.All(waiting, bytes => Assert.InRange(bytes, long.MinValue, 64 << 10));
 
         async IAsyncEnumerable<RecipientChunk> Pieces()
         {
-            for (var piece = 0; piece < 20; piece++)
+            for (var piece = 0; piece < 250; piece++)
             {
                 await Task.Yield();
-                left.Add(stream.Length);
-                yield return new RecipientChunk(1, [.. Enumerable.Range(0, 100).Select(i => new Recipient($"{i}", $"C-{piece}-{i}-xxxx"))]);
+                // Three bytes of the file are four of Base64.
+                waiting.Add(made - stream.Length * 3 / 4);
+                var people = Enumerable.Range(0, 100).Select(i => new Recipient($"{i}", $"C-{piece}-{i}-xxxx")).ToList();
+                made += people.Sum(p => p.Address.Length + 1);
+                yield return new RecipientChunk(1, people);
             }
         }
     }

@@ -41,11 +41,11 @@ public sealed class Shop(TestCluster cluster) : IAsyncLifetime
             await Database.RunAsync($"""
                 alter table t{tenant}.customers add age int, add score numeric(19,4), add member boolean, add joined_on date, add seen_at timestamptz,
                   add first_name varchar(40), add email varchar(80), add country varchar(2);
-                insert into customer_attributes (tenant_id, field, name, type, length, personalisation, purpose, created_at)
-                values ({tenant}, 'age', 'Age', 'Integer', null, false, 'None', now()), ({tenant}, 'score', 'Score', 'Decimal', null, false, 'None', now()),
-                       ({tenant}, 'member', 'Member', 'Boolean', null, false, 'None', now()), ({tenant}, 'joined_on', 'Joined', 'Date', null, false, 'None', now()),
-                       ({tenant}, 'seen_at', 'Last seen', 'Timestamp', null, false, 'None', now()), ({tenant}, 'first_name', 'First name', 'Text', 40, false, 'FirstName', now()),
-                       ({tenant}, 'email', 'E-mail', 'Text', 80, false, 'EmailAddress', now()), ({tenant}, 'country', 'Country', 'Text', 2, false, 'None', now());
+                insert into customer_attributes (tenant_id, field, name, type, length, personalisation, by_api, purpose, created_at)
+                values ({tenant}, 'age', 'Age', 'Integer', null, false, false, 'None', now()), ({tenant}, 'score', 'Score', 'Decimal', null, false, false, 'None', now()),
+                       ({tenant}, 'member', 'Member', 'Boolean', null, false, false, 'None', now()), ({tenant}, 'joined_on', 'Joined', 'Date', null, false, false, 'None', now()),
+                       ({tenant}, 'seen_at', 'Last seen', 'Timestamp', null, false, false, 'None', now()), ({tenant}, 'first_name', 'First name', 'Text', 40, false, false, 'FirstName', now()),
+                       ({tenant}, 'email', 'E-mail', 'Text', 80, false, false, 'EmailAddress', now()), ({tenant}, 'country', 'Country', 'Text', 2, false, false, 'None', now());
                 """);
             await AsAsync(tenant, async services =>
             {

@@ -16,6 +16,9 @@ internal sealed record Outside(
     string Provider, Func<TwinWorld, int, string> Arrange, Func<TwinHost, Uri> Address, object Settings, object Secrets, (string? Scope, string? Subject) Template,
     Func<TwinWorld, IReadOnlyDictionary<string, int>> Deliveries, bool RejectsSome)
 {
+    /// <summary>Customers are known by a Contact Key or use an app.</summary>
+    public bool ByPush => Provider is "mobilepush" or "appboy";
+
     /// <summary>From now to the send time; null: some hours, on every provider's grid.</summary>
     public TimeSpan? SendIn { get; init; }
 

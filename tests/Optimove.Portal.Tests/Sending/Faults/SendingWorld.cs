@@ -27,7 +27,7 @@ internal sealed class SendingWorld : IAsyncDisposable
 {
     public const string ListId = "abc123";
     public const string ApiKey = "key0of0the0test-us6";
-    /// <summary>Every customer uses it.</summary>
+    /// <summary>Where messages go by push, every customer uses it.</summary>
     public const string App = "shop-ios";
     private readonly ServiceProvider _services;
     private readonly Outside _outside;
@@ -123,16 +123,15 @@ internal sealed class SendingWorld : IAsyncDisposable
         {
             await using var command = new NpgsqlCommand($"""
                 alter table customers add column email varchar(120);
-                alter table customers add column contact_key varchar(40);
-                insert into customers (customer_id, email, contact_key) select 'C-' || n, 'c' || n || '@mail.example', 'C-' || n from generate_series(1, {customers}) n;
-                insert into customer_apps (customer_id, app_id) select customer_id, '{App}' from customers
+                insert into customers (customer_id, email) select 'C-' || n, 'c' || n || '@mail.example' from generate_series(1, {customers}) n
                 """, connection);
             await command.ExecuteNonQueryAsync();
+            if (_outside.ByPush) await AddPushAsync(connection);
         }
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         var now = TimeProvider.System.GetUtcNow();
         db.CustomerAttributes.Add(new() { Field = "email", Name = "E-mail", Type = AttributeType.Text, Length = 120, Purpose = AttributePurpose.EmailAddress, CreatedAt = now });
-        db.CustomerAttributes.Add(new() { Field = "contact_key", Name = "Contact Key", Type = AttributeType.Text, Length = 40, Purpose = AttributePurpose.ContactKey, CreatedAt = now });
+        if (_outside.ByPush) db.CustomerAttributes.Add(new() { Field = "contact_key", Name = "Contact Key", Type = AttributeType.Text, Length = 40, Purpose = AttributePurpose.ContactKey, CreatedAt = now });
         db.ImportRuns.Add(new() { FileName = "customers.csv", StartedBy = "test", StartedAt = now, DataDate = Tenant.DayOf(now), State = ImportState.Done });
         db.TargetGroups.Add(new() { Name = "Everybody", Rule = RuleJson.Write(new All([])), CreatedAt = now, ChangedAt = now, CreatedBy = "test", ChangedBy = "test" });
         var connected = db.Connections.Add(new()
@@ -144,6 +143,16 @@ internal sealed class SendingWorld : IAsyncDisposable
         var (scope, subject) = _outside.Template;
         db.Templates.Add(new() { ConnectionId = connected.Id, ProviderId = template, ScopeId = scope, Name = "Spring", Subject = subject, FirstSeenAt = now, LastSeenAt = now });
         return await db.SaveChangesAsync();
+    }
+
+    private static async Task AddPushAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand($"""
+            alter table customers add column contact_key varchar(40);
+            update customers set contact_key = customer_id;
+            insert into customer_apps (customer_id, app_id) select customer_id, '{App}' from customers
+            """, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

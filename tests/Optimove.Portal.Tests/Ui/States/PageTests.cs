@@ -68,6 +68,7 @@ public sealed class PageTests : UiContext
         var page = Open();
         Fail(new TimeoutException());
         page.WaitForElement("[role=alert] .btn").Click();
+        page.WaitForState(() => _answers.Count == 2);
         Answer("there now");
         page.WaitForAssertion(() => Assert.Equal("there now", page.Find(".content").TextContent));
     }
