@@ -136,7 +136,7 @@ internal sealed class SendingWorld : IAsyncDisposable
         db.TargetGroups.Add(new() { Name = "Everybody", Rule = RuleJson.Write(new All([])), CreatedAt = now, ChangedAt = now, CreatedBy = "test", ChangedBy = "test" });
         var connected = db.Connections.Add(new()
         {
-            Provider = _outside.Provider, Name = _outside.Provider, CreatedAt = now, TwinAddress = twin.ToString(),
+            Provider = _outside.Provider, Name = "First", CreatedAt = now, TwinAddress = twin.ToString(),
             Settings = JsonSerializer.Serialize(_outside.Settings), Secrets = services.GetRequiredService<TenantSecrets>().Protect(JsonSerializer.Serialize(_outside.Secrets)),
         }).Entity;
         await db.SaveChangesAsync();
