@@ -111,7 +111,7 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
         (o.State, o.Sentence, o.RetryAt) = fault switch
         {
             { MayRepeat: true } => (OccurrenceState.Pushing, fault.Message, now + (fault.RetryAfter ?? Backoff(o.Attempts))),
-            { Fault: ProviderFault.UnknownOutcome } or null when provider is { CanBeAsked: false } => (OccurrenceState.Incomplete,
+            { Fault: ProviderFault.UnknownOutcome } or null when unknown > 0 && provider is { CanBeAsked: false } => (OccurrenceState.Incomplete,
                 $"Some calls have no answer, and {provider.Name} cannot be asked about them. Their people may or may not have it, so nothing is sent again by itself.", default(DateTimeOffset?)),
             // A lost answer can often be found out at once; only what stays unknown is shown as incomplete.
             { Fault: ProviderFault.UnknownOutcome } when o.Attempts <= 3 => (OccurrenceState.Pushing, fault.Message, now + Backoff(o.Attempts)),
