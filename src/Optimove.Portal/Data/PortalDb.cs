@@ -5,6 +5,7 @@ using Optimove.Portal.Campaigns;
 using Optimove.Portal.Campaigns.Promotions;
 using Optimove.Portal.Channels;
 using Optimove.Portal.Channels.Partners;
+using Optimove.Portal.Channels.Partners.Events;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.PartnerApi.Callbacks;
@@ -47,6 +48,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options, TenantContext t
     public DbSet<ChannelTemplate> ChannelTemplates => Set<ChannelTemplate>();
     public DbSet<ChannelApp> ChannelApps => Set<ChannelApp>();
     public DbSet<EventListener> EventListeners => Set<EventListener>();
+    public DbSet<EventDelivery> EventDeliveries => Set<EventDelivery>();
     public DbSet<Promotion> Promotions => Set<Promotion>();
     public DbSet<ApiCredential> ApiCredentials => Set<ApiCredential>();
     public DbSet<ApiSecret> ApiSecrets => Set<ApiSecret>();

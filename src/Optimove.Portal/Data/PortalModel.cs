@@ -4,6 +4,7 @@ using Optimove.Portal.Campaigns;
 using Optimove.Portal.Campaigns.Promotions;
 using Optimove.Portal.Channels;
 using Optimove.Portal.Channels.Partners;
+using Optimove.Portal.Channels.Partners.Events;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.PartnerApi.Callbacks;
@@ -157,6 +158,13 @@ internal static class PortalModel
         {
             e.HasIndex(l => new { l.TenantId, l.CredentialId, l.EventType, l.ChannelId }).IsUnique().AreNullsDistinct(false);
             e.HasOne<ApiCredential>().WithMany().HasForeignKey(l => l.CredentialId);
+        });
+        b.Entity<EventDelivery>(e =>
+        {
+            e.HasIndex(d => new { d.TenantId, d.ListenerId, d.Id }).HasFilter("next_try_at is not null").HasDatabaseName("ix_event_deliveries_waiting");
+            e.HasIndex(d => new { d.TenantId, d.ListenerId, d.CreatedAt });
+            e.HasIndex(d => new { d.TenantId, d.OccurrenceId }).HasFilter("occurrence_id is not null");
+            e.HasOne<EventListener>().WithMany().HasForeignKey(d => d.ListenerId).OnDelete(DeleteBehavior.Cascade);
         });
         b.Entity<Promotion>().HasIndex(p => new { p.TenantId, p.Code }).IsUnique();
     }

@@ -96,4 +96,7 @@ public sealed class EventListener : ITenantOwned
     public int? ChannelId { get; set; }
     public required string Url { get; set; }
     public DateTimeOffset RegisteredAt { get; set; }
+    /// <summary>Who posts its notices now, and until when that claim holds; one alone does, so that they keep their order.</summary>
+    public string? LeaseOwner { get; set; }
+    public DateTimeOffset? LeaseUntil { get; set; }
 }

@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261122024537_Initial")]
+    [Migration("20261122040036_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -870,6 +870,14 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_type");
 
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("text")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
                     b.Property<DateTimeOffset>("RegisteredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("registered_at");
@@ -896,6 +904,92 @@ namespace Optimove.Portal.Data.Migrations
                     NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("TenantId", "CredentialId", "EventType", "ChannelId"), false);
 
                     b.ToTable("event_listeners");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Channels.Partners.Events.EventDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("ByPerson")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_person");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<int>("EventType")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_type");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text")
+                        .HasColumnName("fault");
+
+                    b.Property<DateTimeOffset?>("GivenUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<int>("ListenerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("listener_id");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int?>("OccurrenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("occurrence_id");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int?>("TookMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("took_ms");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id")
+                        .HasName("pk_event_deliveries");
+
+                    b.HasIndex("ListenerId")
+                        .HasDatabaseName("ix_event_deliveries_listener_id");
+
+                    b.HasIndex("TenantId", "OccurrenceId")
+                        .HasDatabaseName("ix_event_deliveries_tenant_id_occurrence_id")
+                        .HasFilter("occurrence_id is not null");
+
+                    b.HasIndex("TenantId", "ListenerId", "CreatedAt")
+                        .HasDatabaseName("ix_event_deliveries_tenant_id_listener_id_created_at");
+
+                    b.HasIndex("TenantId", "ListenerId", "Id")
+                        .HasDatabaseName("ix_event_deliveries_waiting")
+                        .HasFilter("next_try_at is not null");
+
+                    b.ToTable("event_deliveries");
                 });
 
             modelBuilder.Entity("Optimove.Portal.Channels.Partners.PartnerChannel", b =>
@@ -2245,6 +2339,23 @@ namespace Optimove.Portal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_event_listeners_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Channels.Partners.Events.EventDelivery", b =>
+                {
+                    b.HasOne("Optimove.Portal.Channels.Partners.EventListener", null)
+                        .WithMany()
+                        .HasForeignKey("ListenerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_event_deliveries_event_listeners_listener_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_event_deliveries_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Optimove.Portal.Channels.Partners.PartnerChannel", b =>

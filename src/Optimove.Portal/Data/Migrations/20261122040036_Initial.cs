@@ -487,7 +487,9 @@ namespace Optimove.Portal.Data.Migrations
                     event_type = table.Column<int>(type: "integer", nullable: false),
                     channel_id = table.Column<int>(type: "integer", nullable: true),
                     url = table.Column<string>(type: "text", nullable: false),
-                    registered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    registered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lease_owner = table.Column<string>(type: "text", nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -785,6 +787,44 @@ namespace Optimove.Portal.Data.Migrations
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    listener_id = table.Column<int>(type: "integer", nullable: false),
+                    event_type = table.Column<int>(type: "integer", nullable: false),
+                    occurrence_id = table.Column<int>(type: "integer", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    given_up_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    fault = table.Column<string>(type: "text", nullable: true),
+                    took_ms = table.Column<int>(type: "integer", nullable: true),
+                    by_person = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_event_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_event_deliveries_event_listeners_listener_id",
+                        column: x => x.listener_id,
+                        principalTable: "event_listeners",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_event_deliveries_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1093,6 +1133,28 @@ namespace Optimove.Portal.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_event_deliveries_listener_id",
+                table: "event_deliveries",
+                column: "listener_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_event_deliveries_tenant_id_listener_id_created_at",
+                table: "event_deliveries",
+                columns: new[] { "tenant_id", "listener_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_event_deliveries_tenant_id_occurrence_id",
+                table: "event_deliveries",
+                columns: new[] { "tenant_id", "occurrence_id" },
+                filter: "occurrence_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_event_deliveries_waiting",
+                table: "event_deliveries",
+                columns: new[] { "tenant_id", "listener_id", "id" },
+                filter: "next_try_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_event_listeners_credential_id",
                 table: "event_listeners",
                 column: "credential_id");
@@ -1284,7 +1346,7 @@ namespace Optimove.Portal.Data.Migrations
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
-                name: "event_listeners");
+                name: "event_deliveries");
 
             migrationBuilder.DropTable(
                 name: "import_runs");
@@ -1326,13 +1388,16 @@ namespace Optimove.Portal.Data.Migrations
                 name: "partner_channels");
 
             migrationBuilder.DropTable(
-                name: "api_credentials");
+                name: "event_listeners");
 
             migrationBuilder.DropTable(
                 name: "occurrences");
 
             migrationBuilder.DropTable(
                 name: "users");
+
+            migrationBuilder.DropTable(
+                name: "api_credentials");
 
             migrationBuilder.DropTable(
                 name: "campaigns");
