@@ -49,7 +49,7 @@ public sealed class DecisionTests(ApiHouse house) : IClassFixture<ApiHouse>, IAs
         Assert.InRange(DateTime.ParseExact(at, "yyyy-MM-dd HH:mm:ss", null), house.Clock.GetUtcNow().UtcDateTime.AddMinutes(-1), house.Clock.GetUtcNow().UtcDateTime);
         var action = await house.App.Database.AskAsync<int>($"select id from channel_templates where tenant_id = {house.Acme.Id} and template_id = 1700000000000123");
         Assert.Equal($$$"""
-            {"eventTypeID":11,"timeStamp":"{{{at}}}","triggerName":"3 visits \"now\"","customerID":"N-1","campaignID":"{{{campaign.Number}}}","actionID":{{{action}}},"channelID":250,"templateID":1700000000000123,"promoCode":[],"notes":"","personalization":{"mobile_phone":"+33 1","since":""},"event":{"Page":"/shoes","amount":2.5}}
+            {"eventTypeID":11,"timeStamp":"{{{at}}}","triggerName":"3 visits \"now\"","customerID":"N-1","campaignID":"{{{campaign.Number}}}","actionID":{{{action}}},"channelID":250,"templateID":1700000000000123,"promoCode":[],"notes":"","personalization":{"mobile_phone":"+33 1","since":""},"event":{"Page":"/shoes","amount":2.50}}
             """, body);
         Assert.Equal("N-1 sent", await house.DecidedAsync(house.Acme, campaign.Id));
     }
