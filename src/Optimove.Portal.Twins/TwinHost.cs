@@ -44,6 +44,9 @@ public sealed class TwinHost : IAsyncDisposable
     /// <summary>The base address of an account's API, for example <c>http://127.0.0.1:5081/cheetah/demo/</c>.</summary>
     public Uri Cheetah(string account) => new(BaseAddress, $"cheetah/{account}/");
 
+    /// <summary>Where a partner of the world wants its notices.</summary>
+    public Uri PartnerListener(string account) => new(BaseAddress, $"partner/{account}/listener");
+
     /// <param name="port">0 takes a free one.</param>
     /// <param name="statePath">Where the world is written soon after each change; null writes nothing.</param>
     public static async Task<TwinHost> StartAsync(TwinWorld world, int port = 0, string? statePath = null, CancellationToken cancellation = default)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Channels.Partners;
+using Optimove.Portal.Providers;
 using Optimove.Portal.PartnerApi.Credentials;
 
 namespace Optimove.Portal.Tests.PartnerApi.Functions;
@@ -30,7 +31,7 @@ public sealed class PreferenceTests(ApiHouse house) : IClassFixture<ApiHouse>
     public async Task Each_kind_of_channel_has_its_own_preference_and_an_unchanged_one_keeps_its_source_and_time()
     {
         var client = await house.IssueAsync(house.Acme);
-        foreach (var (number, kind) in new[] { (701, PartnerChannelKind.Email), (702, PartnerChannelKind.Push), (703, PartnerChannelKind.WebPush) })
+        foreach (var (number, kind) in new[] { (701, Channel.Email), (702, Channel.Push), (703, Channel.WebPush) })
         {
             await house.InAsync(house.Acme, s => s.GetRequiredService<SavePartnerChannel>().RunAsync(null, new() { ChannelId = number, Name = $"Kind {number}", Kind = kind }));
         }

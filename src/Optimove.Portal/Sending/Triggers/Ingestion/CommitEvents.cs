@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Optimove.Portal.Channels.Partners.Events;
 using Optimove.Portal.Data;
 using Optimove.Portal.Sending.Triggers.Deciding;
 using Optimove.Portal.Tenancy;
@@ -10,7 +11,7 @@ namespace Optimove.Portal.Sending.Triggers.Ingestion;
 /// Commits a batch of events with everything that follows from them, in one transaction: the events, how far each customer is, the decisions and the
 /// notices. Batches of one client follow each other, in whichever process they are made, so that each event is counted once and in one order.
 /// </summary>
-public sealed class CommitEvents(TenantDatabase database, TenantContext tenant, DecideMet decide, TimeProvider clock)
+public sealed class CommitEvents(TenantDatabase database, TenantContext tenant, DecideMet decide, EventBell bell, TimeProvider clock)
 {
     /// <summary>Held to the end of a transaction that counts or decides.</summary>
     internal const string Lock = "select pg_advisory_xact_lock(hashtext('customer events'), $1)";
@@ -28,13 +29,15 @@ public sealed class CommitEvents(TenantDatabase database, TenantContext tenant, 
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var (fresh, progress) = await RecordAsync(connection, events, touches, now, cancellation);
+        var counts = DecidedCounts.None;
         if (fresh.Count > 0)
         {
             var met = Apply(touches.Where(t => fresh.Contains(t.Event)), progress, now);
-            var counts = await decide.RunAsync(connection, world, met, now, cancellation);
+            counts = await decide.RunAsync(connection, world, met, now, cancellation);
             await WriteAsync(connection, progress, fresh.Count, counts, now, cancellation);
         }
         await transaction.CommitAsync(cancellation);
+        if (counts.Sent > 0) bell.Ring(tenant.Current);
     }
 
     /// <returns>The events that were not known yet, and how far the customers whom they touch are.</returns>

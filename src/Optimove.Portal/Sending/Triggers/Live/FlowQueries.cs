@@ -22,7 +22,7 @@ public sealed class FlowQueries(TenantDatabase database, TenantContext tenant, T
         await using var connection = await database.OpenAsync(cancellation);
         var seconds = await ListAsync(connection, "select second, events, sent, control, excluded from trigger_seconds where second > $1 order by second", cancellation,
             r => new FlowSecond(r.GetFieldValue<DateTimeOffset>(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)), now.AddSeconds(-Seconds));
-        var notices = await ListAsync(connection, SqlFile.Read("read-notices.sql"), cancellation,
+        var notices = await ListAsync(connection, SqlFile.Read("read-trigger-notices.sql"), cancellation,
             r => new FlowNotices(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.IsDBNull(3) ? null : TimeSpan.FromMilliseconds(r.GetDouble(3)), r.IsDBNull(4) ? null : TimeSpan.FromMilliseconds(r.GetDouble(4))),
             tenant.Current.Id, RegisterListener.TriggerMet, now.AddMinutes(-NoticeMinutes), now, MostCounted);
         var latest = await ListAsync(connection, """

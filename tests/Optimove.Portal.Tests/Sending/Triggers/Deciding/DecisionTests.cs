@@ -47,7 +47,7 @@ public sealed class DecisionTests(ApiHouse house) : IClassFixture<ApiHouse>, IAs
         var body = Assert.Single(await house.NoticesAsync(house.Acme, campaign));
         var at = System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("timeStamp").GetString()!;
         Assert.InRange(DateTime.ParseExact(at, "yyyy-MM-dd HH:mm:ss", null), house.Clock.GetUtcNow().UtcDateTime.AddMinutes(-1), house.Clock.GetUtcNow().UtcDateTime);
-        var action = await house.App.Database.AskAsync<int>($"select id from channel_templates where tenant_id = {house.Acme.Id} and template_id = 1700000000000123");
+        var action = await house.App.Database.AskAsync<int>($"select t.id from templates t join partner_channels c on c.connection_id = t.connection_id where c.tenant_id = {house.Acme.Id} and c.channel_id = 250 and t.provider_id = '1700000000000123'");
         Assert.Equal($$$"""
             {"eventTypeID":11,"timeStamp":"{{{at}}}","triggerName":"3 visits \"now\"","customerID":"N-1","campaignID":"{{{campaign.Number}}}","actionID":{{{action}}},"channelID":250,"templateID":1700000000000123,"promoCode":[],"notes":"","personalization":{"mobile_phone":"+33 1","since":""},"event":{"Page":"/shoes","amount":2.50}}
             """, body);

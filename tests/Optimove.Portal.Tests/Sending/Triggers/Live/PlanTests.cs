@@ -32,7 +32,7 @@ public sealed partial class PlanTests(ApiHouse house) : IClassFixture<ApiHouse>
         await MustNotScanAsync("read-met-customers", audience.CommandText, [.. audience.Parameters.Select(p => p.Value!)]);
         await MustNotScanAsync("read-trigger-progress", SqlFile.Read("read-trigger-progress.sql"), new[] { campaign.Id, campaign.Id }, new[] { "C-7", "C-70" });
         var now = house.Clock.GetUtcNow();
-        await MustNotScanAsync("read-notices", SqlFile.Read("read-notices.sql"), house.Acme.Id, 11, now.AddMinutes(-5), now, FlowQueries.MostCounted);
+        await MustNotScanAsync("read-trigger-notices", SqlFile.Read("read-trigger-notices.sql"), house.Acme.Id, 11, now.AddMinutes(-5), now, FlowQueries.MostCounted);
         await MustNotScanAsync("due waits", "select exists (select from trigger_waits where due_at <= $1)", now.AddDays(-300));
         await MustNotScanAsync("last minute", "select second, events, sent, control, excluded from trigger_seconds where second > $1 order by second", now.AddSeconds(-60));
         await MustNotScanAsync("latest decisions", "select d.id, c.name from trigger_decisions d join triggered_campaigns c on c.tenant_id = $1 and c.id = d.campaign_id order by d.id desc limit 12", house.Acme.Id);
