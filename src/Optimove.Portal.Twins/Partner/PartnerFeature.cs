@@ -16,6 +16,7 @@ public static class PartnerFeature
     {
         routes.MapPost("/partner/{account}/listener", http => ServeAsync(world, http));
         routes.MapGet("/partner/{account}/twin", http => ShowAsync(world, http));
+        routes.MapPost("/partner/{account}/twin/connect", http => ConnectAsync(world, http));
         routes.MapPost("/partner/{account}/twin/faults", http => SteerAsync(world, http));
     }
 
@@ -87,6 +88,23 @@ public static class PartnerFeature
         }
         http.Response.ContentType = "application/json";
         await http.Response.Body.WriteAsync(shown, http.RequestAborted);
+    }
+
+    /// <summary>Makes the account serve a client's channel: portal, key, signing key, channel, attributes (separated by commas) and templates (id:name, separated by commas) in the query.</summary>
+    private static Task ConnectAsync(TwinWorld world, HttpContext http)
+    {
+        string Of(string name) => http.Request.Query[name].FirstOrDefault() ?? "";
+        if (!Uri.TryCreate(Of("portal"), UriKind.Absolute, out var portal) || !int.TryParse(Of("channel"), out var channel))
+        {
+            http.Response.StatusCode = 400;
+            return Task.CompletedTask;
+        }
+        var attributes = Of("attributes").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var account = world.AddPartner((string)http.GetRouteValue("account")!, new(portal, Of("key"), Of("signing"), channel, int.TryParse(Of("triggered"), out var triggered) ? triggered : null, attributes));
+        foreach (var template in Of("templates").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(t => t.Split(':')))
+            account.Templates.Add(new(long.Parse(template[0], System.Globalization.CultureInfo.InvariantCulture), template[1]));
+        account.Note();
+        return Task.CompletedTask;
     }
 
     // status=500|none, slow=seconds, duplicates=true|false

@@ -6,22 +6,23 @@ namespace Optimove.Portal.Twins.Partner;
 /// What a partner runs beside its listener: it registers itself and its templates, fetches the lists that it was told of, sends at each person's time, and posts figures and interactions
 /// for seven days, whenever there is something new.
 /// </summary>
-public sealed class PartnerProgram(PartnerAccount account, Uri listener, TimeProvider clock)
+internal sealed class PartnerProgram(PartnerAccount account, Uri listener, TimeProvider clock)
 {
     private const int Sent = 0, Delivered = 1, Opened = 2, Clicked = 3, Unsubscribed = 4, Bounced = 7;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), PostEvery = TimeSpan.FromHours(3);
 
     /// <summary>Works until cancelled; a call that fails is made again at the next turn.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    internal async Task RunAsync(CancellationToken cancellation)
     {
-        var registered = false;
+        PartnerAccess? registered = null;
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
-                using var portal = new PortalCalls(account.Access);
-                if (!registered) await RegisterAsync(portal, cancellation);
-                registered = true;
+                var access = account.Access;
+                using var portal = new PortalCalls(access);
+                if (registered != access) await RegisterAsync(portal, access, cancellation);
+                registered = access;
                 foreach (var campaign in Open()) await CarryAsync(portal, campaign, cancellation);
             }
             catch (Exception e) when (e is HttpRequestException or IOException || e is OperationCanceledException && !cancellation.IsCancellationRequested)
@@ -32,9 +33,8 @@ public sealed class PartnerProgram(PartnerAccount account, Uri listener, TimePro
         }
     }
 
-    private async Task RegisterAsync(PortalCalls portal, CancellationToken cancellation)
+    private async Task RegisterAsync(PortalCalls portal, PartnerAccess access, CancellationToken cancellation)
     {
-        var access = account.Access;
         await portal.ListenAsync(13, access.Channel, listener, cancellation);
         await portal.ListenAsync(4, null, listener, cancellation);
         if (access.TriggeredChannel is { } triggered) await portal.ListenAsync(11, triggered, listener, cancellation);
