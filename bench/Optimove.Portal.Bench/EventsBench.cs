@@ -132,7 +132,7 @@ public static class EventsBench
     }
 
     private static string Event(Random random, TimeSpan ago) => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"EventID":"{{Guid.NewGuid():N}}","EventType":"page_visit","CustomerID":"C-{{random.Next(Customers)}}","TimeStamp":"{{TimeProvider.System.GetUtcNow() - ago:yyyy-MM-dd HH:mm:ss.fff}}","Parameters":{"page":"/shoes/{{random.Next(100)}}","seconds":{{random.Next(300)}}}}""");
+        $$"""{"EventID":"{{Guid.NewGuid():N}}","EventType":"page_visit","CustomerID":"C-{{random.Next(Customers)}}","TimeStamp":"{{TimeProvider.System.GetUtcNow() - ago:yyyy-MM-dd HH:mm:ss.fff}}","Parameters":{"page":"/shoes/{{random.Next(100)}}","seconds":{{random.Next(300)}} } }""");
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
