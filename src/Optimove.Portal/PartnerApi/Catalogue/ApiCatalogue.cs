@@ -9,6 +9,7 @@ public static class ApiCatalogue
     [
         .. GeneralFunctions.All, .. ListenerFunctions.All, .. TemplateFunctions.All, .. AppFunctions.All, .. PromotionFunctions.All, .. PreferenceFunctions.All, .. MetricFunctions.All,
         .. SendDetailFunctions.All, .. CustomerFunctions.All, .. AttributeFunctions.All, .. ActionFunctions.All, .. GroupFunctions.All, .. ModelFunctions.All,
+        .. EventFunctions.All,
     ];
 
     private static readonly Dictionary<string, List<ApiFunction>> ByPath = All

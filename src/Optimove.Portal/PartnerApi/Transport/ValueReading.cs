@@ -68,6 +68,8 @@ internal static class ValueReading
         (ApiType.Boolean, JsonValueKind.True or JsonValueKind.False) => value.GetBoolean(),
         (ApiType.Texts, JsonValueKind.Array) => Texts(field, value, where),
         (ApiType.List, JsonValueKind.Array) => FromArray(field.Fields, field.Limit, value, field.Name),
+        (ApiType.Values, JsonValueKind.Object) => Values(field, value, where),
+        (ApiType.Values, _) => throw Wrong(field, "a JSON object", where),
         (ApiType.Texts or ApiType.List, _) => throw Wrong(field, "a JSON array", where),
         _ => throw Wrong(field, "of another type", where),
     };
@@ -82,6 +84,23 @@ internal static class ValueReading
             texts.Add(item.ValueKind == JsonValueKind.String ? Checked(field, item.GetString()!, where) : throw Wrong(field, "an array of texts", where));
         }
         return texts;
+    }
+
+    private static Dictionary<string, object?> Values(ApiField field, JsonElement value, string where)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in value.EnumerateObject())
+        {
+            values[Checked(field, property.Name, where)] = property.Value.ValueKind switch
+            {
+                JsonValueKind.Null => null,
+                JsonValueKind.String => Checked(field, property.Value.GetString()!, where),
+                JsonValueKind.True or JsonValueKind.False => property.Value.GetBoolean(),
+                JsonValueKind.Number when property.Value.TryGetDecimal(out var number) => number,
+                _ => throw Wrong(field, "an object of plain values", where),
+            };
+        }
+        return values.Count <= field.Limit ? values : throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"{field.Name} holds {values.Count} values; at most {field.Limit} are taken{where}."));
     }
 
     // PostgreSQL takes no NUL in a text.

@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261122044843_Initial")]
+    [Migration("20261122045525_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2007,6 +2007,162 @@ namespace Optimove.Portal.Data.Migrations
                     b.ToTable("send_steps");
                 });
 
+            modelBuilder.Entity("Optimove.Portal.Sending.Triggers.EventDefinition", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("parameters");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_event_definitions");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_event_definitions_tenant_id_name")
+                        .HasFilter("retired_at is null");
+
+                    b.ToTable("event_definitions");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Sending.Triggers.TriggeredCampaign", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("ChannelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel_id");
+
+                    b.Property<decimal>("ControlShare")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("control_share");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int?>("EntryDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry_days");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rule");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("StateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_at");
+
+                    b.Property<int?>("TargetGroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("target_group_id");
+
+                    b.Property<long?>("TemplateId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("TriggerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("trigger_name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_triggered_campaigns");
+
+                    b.HasIndex("TargetGroupId")
+                        .HasDatabaseName("ix_triggered_campaigns_target_group_id");
+
+                    b.HasIndex("TenantId", "State")
+                        .HasDatabaseName("ix_triggered_campaigns_tenant_id_state");
+
+                    b.ToTable("triggered_campaigns");
+                });
+
             modelBuilder.Entity("Optimove.Portal.TargetGroups.TargetGroup", b =>
                 {
                     b.Property<int>("Id")
@@ -2660,6 +2816,31 @@ namespace Optimove.Portal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_send_steps_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Sending.Triggers.EventDefinition", b =>
+                {
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_event_definitions_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Sending.Triggers.TriggeredCampaign", b =>
+                {
+                    b.HasOne("Optimove.Portal.TargetGroups.TargetGroup", null)
+                        .WithMany()
+                        .HasForeignKey("TargetGroupId")
+                        .HasConstraintName("fk_triggered_campaigns_target_groups_target_group_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_triggered_campaigns_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Optimove.Portal.TargetGroups.TargetGroup", b =>
