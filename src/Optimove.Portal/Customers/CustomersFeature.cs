@@ -21,7 +21,7 @@ public static class CustomersFeature
         {
             typeof(ImportFile), typeof(LoadFile), typeof(ImportFolder), typeof(ReceiveUpload), typeof(MarkBrokenOff),
             typeof(ImportQueries), typeof(DecideImport), typeof(TidyImports), typeof(ImportNightly),
-            typeof(AttributeQueries), typeof(AttributeTexts), typeof(UpdateAttributes), typeof(AddAttributes), typeof(ChangeAttribute), typeof(RetireAttribute),
+            typeof(AttributeQueries), typeof(AttributeTexts), typeof(UpdateAttributes), typeof(UpsertCustomer), typeof(AddAttributes), typeof(ChangeAttribute), typeof(RetireAttribute),
             typeof(IndexCustomers), typeof(ExplorerQueries), typeof(CustomerQueries),
         })
         {

@@ -41,7 +41,10 @@ public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, Tenan
 
     private static HistoryLine ToHistory(NpgsqlDataReader r) => new(
         r.GetInt32(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetFieldValue<DateTimeOffset>(3), r.GetString(4), r.GetString(5),
-        r.GetString(6), Text(r, 7), r.GetString(8), Text(r, 9), Text(r, 10));
+        r.GetString(6), Text(r, 7), r.GetString(8), Text(r, 9), Text(r, 10))
+    {
+        PromotionStatus = Text(r, 11), PromotionToldAt = r.IsDBNull(12) ? null : r.GetFieldValue<DateTimeOffset>(12),
+    };
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

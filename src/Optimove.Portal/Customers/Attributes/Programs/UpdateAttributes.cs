@@ -42,21 +42,11 @@ public sealed class UpdateAttributes(AttributeQueries attributes, TenantDatabase
         if (byCustomer.Count == 0) return errors;
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var updated = await IsOpenAsync(connection, cancellation) ? await UpdateAsync(connection, byCustomer, cancellation) : null;
+        var updated = await ProgramTurn.TakeAsync(connection, cancellation) ? await UpdateAsync(connection, byCustomer, cancellation) : null;
         await transaction.CommitAsync(cancellation);
         var reason = updated is null ? Unavailable : "INVALID_CUSTOMER";
         errors.AddRange(byCustomer.Where(c => updated?.Contains(c.Key) != true).SelectMany(c => c.Value.Keys.Select(a => new ValueError(reason, c.Key, a.Field))));
         return errors;
-    }
-
-    // The first lock keeps imports away, the second other calls, which would otherwise meet at rows in another order.
-    private static async Task<bool> IsOpenAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var file = new NpgsqlCommand("select pg_try_advisory_xact_lock_shared(hashtext('customer import'), hashtext(current_schema()))", connection);
-        if (await file.ExecuteScalarAsync(cancellation) is not true) return false;
-        await using var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('customer attributes'), hashtext(current_schema()))", connection);
-        await turn.ExecuteNonQueryAsync(cancellation);
-        return true;
     }
 
     /// <summary>Values go as texts that have been checked; a field that only some customers get has an array beside that says who.</summary>
