@@ -1,6 +1,7 @@
 using Optimove.Portal.Accounts;
 using Optimove.Portal.Customers.Attributes;
 using Optimove.Portal.Customers.Attributes.Programs;
+using Optimove.Portal.Customers.Days;
 using Optimove.Portal.Customers.Explorer;
 using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Customers.Import.Queue;
@@ -22,6 +23,7 @@ public static class CustomersFeature
             typeof(ImportFile), typeof(LoadFile), typeof(ImportFolder), typeof(ReceiveUpload), typeof(MarkBrokenOff),
             typeof(ImportQueries), typeof(DecideImport), typeof(TidyImports), typeof(ImportNightly),
             typeof(AttributeQueries), typeof(AttributeTexts), typeof(UpdateAttributes), typeof(UpsertCustomer), typeof(AddAttributes), typeof(ChangeAttribute), typeof(RetireAttribute),
+            typeof(CustomerDays), typeof(AttributeChangers),
             typeof(IndexCustomers), typeof(ExplorerQueries), typeof(CustomerQueries),
         })
         {

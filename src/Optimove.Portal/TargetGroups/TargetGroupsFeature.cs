@@ -1,6 +1,8 @@
 using Optimove.Portal.TargetGroups.Builder;
 using Optimove.Portal.TargetGroups.Counts;
 using Optimove.Portal.TargetGroups.Members;
+using Optimove.Portal.TargetGroups.Places;
+using Optimove.Portal.TargetGroups.Segments;
 using Optimove.Portal.TargetGroups.Uses;
 
 namespace Optimove.Portal.TargetGroups;
@@ -21,6 +23,8 @@ public static class TargetGroupsFeature
         services.AddScoped<AttributeValues>();
         services.AddScoped<SamplePeople>();
         services.AddScoped<ExplainMembership>();
+        services.AddScoped<CustomerPlaces>();
+        services.AddScoped<SegmentQueries>().AddScoped<SaveSegment>().AddScoped<MoveSegment>().AddScoped<RemoveSegment>();
         services.AddTransient<LiveCount>();
         return services;
     }
