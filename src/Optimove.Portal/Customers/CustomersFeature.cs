@@ -6,6 +6,7 @@ using Optimove.Portal.Customers.Explorer;
 using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Customers.Import.Queue;
 using Optimove.Portal.Customers.Import.Runs;
+using Optimove.Portal.Customers.Preferences;
 
 namespace Optimove.Portal.Customers;
 
@@ -23,7 +24,7 @@ public static class CustomersFeature
             typeof(ImportFile), typeof(LoadFile), typeof(ImportFolder), typeof(ReceiveUpload), typeof(MarkBrokenOff),
             typeof(ImportQueries), typeof(DecideImport), typeof(TidyImports), typeof(ImportNightly),
             typeof(AttributeQueries), typeof(AttributeTexts), typeof(UpdateAttributes), typeof(UpsertCustomer), typeof(AddAttributes), typeof(ChangeAttribute), typeof(RetireAttribute),
-            typeof(CustomerDays), typeof(AttributeChangers),
+            typeof(OwnChannels), typeof(CustomerDays), typeof(AttributeChangers),
             typeof(IndexCustomers), typeof(ExplorerQueries), typeof(CustomerQueries),
         })
         {
