@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Optimove.Portal.Customers.Preferences;
 using Optimove.Portal.TargetGroups.Builder;
 using Optimove.Portal.TargetGroups.Counts;
 using Optimove.Portal.TargetGroups.Members;
@@ -12,6 +14,7 @@ public static class TargetGroupsFeature
     public static IServiceCollection AddTargetGroups(this IServiceCollection services)
     {
         services.AddMemoryCache();
+        services.TryAddScoped<OwnChannels>();
         services.AddScoped<TenantRules>();
         services.AddScoped<RecordGroupSizes>();
         services.AddScoped<GroupUses>();

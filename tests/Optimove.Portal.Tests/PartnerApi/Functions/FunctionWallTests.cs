@@ -74,11 +74,11 @@ public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
     private async Task<string> RowsOfAcmeAsync()
     {
         var rows = new List<string>();
-        foreach (var table in new[] { "partner_channels", "channel_templates", "channel_apps", "promotions", "event_listeners", "api_credentials", "customer_attributes", "api_callbacks" })
+        foreach (var table in new[] { "partner_channels", "channel_templates", "channel_apps", "promotions", "event_listeners", "api_credentials", "customer_attributes", "api_callbacks", "target_groups", "segments" })
         {
             rows.Add(await house.App.Database.AskAsync<string>($"select coalesce(string_agg(to_jsonb(t)::text, chr(10) order by id), '') from {table} t where tenant_id = {house.Acme.Id}") ?? "");
         }
-        foreach (var table in new[] { "channel_preferences", "customers" })
+        foreach (var table in new[] { "channel_preferences", "customers", "preference_changes", "added_customers", "promotion_statuses" })
         {
             rows.Add(await house.App.Database.AskAsync<string>($"select string_agg(t::text, chr(10) order by customer_id) from {house.Acme.Schema}.{table} t") ?? "");
         }
