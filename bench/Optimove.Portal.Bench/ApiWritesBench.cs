@@ -21,18 +21,19 @@ public static class ApiWritesBench
         await using var cluster = await BenchCluster.StartAsync();
         await using var world = await ApiBenchWorld.CreateAsync(cluster);
         Console.WriteLine($"api-writes: {ApiBenchWorld.Customers:N0} customers x 30 attributes; {Rounds} rounds, medians");
-        var attributes = await AttributesAsync(world);
-        return await PreferencesAsync(world) && attributes;
+        var attributes = await AttributesAsync(cluster, world);
+        return await PreferencesAsync(cluster, world) && attributes;
     }
 
-    private static async Task<bool> AttributesAsync(ApiBenchWorld world)
+    private static async Task<bool> AttributesAsync(BenchCluster cluster, ApiBenchWorld world)
     {
         var fields = new[] { AttributeType.Integer, AttributeType.Date, AttributeType.Boolean, AttributeType.Decimal, AttributeType.Text }.Select(t => CustomerFile.Attributes.First(a => a.Type == t)).ToList();
         await world.RunAsync($"create table staged (id text primary key, {string.Join(", ", fields.Select(f => $"{f.Field} {ApiBenchWorld.Type(f)}"))})");
         var round = 0;
         return await CompareAsync($"UpdateCustomerAttributes, {Updated:N0} x {fields.Count}", async () =>
         {
-            await world.RunAsync($"truncate staged; insert into staged select {Id("n")}, {string.Join(", ", fields.Select(f => $"{Sql(f.Type, round)}::{ApiBenchWorld.Type(f)}"))} from generate_series(1, {Updated}) n; analyze staged; vacuum customers; checkpoint");
+            await world.RunAsync($"truncate staged; insert into staged select {Id("n")}, {string.Join(", ", fields.Select(f => $"{Sql(f.Type, round)}::{ApiBenchWorld.Type(f)}"))} from generate_series(1, {Updated}) n; analyze staged");
+            await SettleAsync(cluster, $"{world.Tenant.Schema}.customers");
         }, () => world.RunAsync($"update customers c set {string.Join(", ", fields.Select(f => $"{f.Field} = s.{f.Field}"))} from staged s where c.customer_id = s.id"), () =>
         {
             var body = JsonSerializer.SerializeToUtf8Bytes(new { CustomerNewAttributesValuesList = Enumerable.Range(1, Updated).Select(n => new { CustomerID = Id(n), Attributes = fields.Select(f => new { RealFieldName = f.Field, Value = Text(f.Type, n, round) }) }) });
@@ -41,12 +42,12 @@ public static class ApiWritesBench
         });
     }
 
-    private static async Task<bool> PreferencesAsync(ApiBenchWorld world)
+    private static async Task<bool> PreferencesAsync(BenchCluster cluster, ApiBenchWorld world)
     {
         await world.RunAsync($"create table told as select {Id("n")} as customer_id from generate_series(1, {Preferring}) n; analyze told");
         // Whoever writes next turns all around.
         var optedIn = false;
-        return await CompareAsync($"SetCustomerChannelPreference, {Preferring:N0}", async () => await world.RunAsync("vacuum channel_preferences; checkpoint"), () =>
+        return await CompareAsync($"SetCustomerChannelPreference, {Preferring:N0}", () => SettleAsync(cluster, $"{world.Tenant.Schema}.channel_preferences"), () =>
         {
             optedIn = !optedIn;
             return world.RunAsync($"""
@@ -59,6 +60,12 @@ public static class ApiWritesBench
             var body = Encoding.UTF8.GetBytes($$"""{"ChannelID":{{ApiBenchWorld.Channel}},"CommunicationMode":{{(optedIn ? 1 : 0)}},"CustomerIDs":[{{string.Join(',', Enumerable.Range(1, Preferring).Select(n => $"\"{Id(n)}\""))}}]}""");
             return () => world.PostAsync("/current/integrations/SetCustomerChannelPreference", body);
         });
+    }
+
+    private static async Task SettleAsync(BenchCluster cluster, string table)
+    {
+        await cluster.RunAsync($"vacuum {table}");
+        await cluster.RunAsync("checkpoint");
     }
 
     private static async Task<bool> CompareAsync(string name, Func<Task> settle, Func<Task<int>> bare, Func<Func<Task>> ours)

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.PartnerApi.Catalogue;
+using Optimove.Portal.TargetGroups.Segments;
 
 namespace Optimove.Portal.Tests.PartnerApi.Functions;
 
@@ -43,7 +45,10 @@ public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
         // The numbers and the day that the stranger asks for.
         var list = await house.PlantAsync(house.Acme, Marker, ["1", Marker], o => o.Date = new(2024, 5, 1));
         Assert.Equal((1, 1, 1), (list.CampaignId, list.TemplateId, list.GroupId));
-        foreach (var path in new[] { "customers/GetCustomerSendDetailsByCampaign?CampaignID=1", "customers/GetCustomerOneTimeActionsByDate?Date=2024-05-01", "customers/1/Attributes" })
+        await house.InAsync(house.Acme, s => s.GetRequiredService<SaveSegment>().RunAsync(null, new() { Name = Marker, TargetGroupId = 1 }));
+        (await house.PostAsync("/integrations/UpdateCustomerPromotionStatus", $$"""{"TimeStamp":"2024-05-01 10:00:00","CampaignID":1,"PromosUpdated":[{"CustomerID":"1","Status":"{{Marker}}"}]}""", owner)).IsDone();
+        (await house.SendAsync(HttpMethod.Put, "/customers", $$"""{"CustomerID":"{{Marker}}"}""", owner.Key)).IsDone();
+        foreach (var path in new[] { "segments/GetValueSegments", "customers/GetCustomerSendDetailsByCampaign?CampaignID=1", "customers/GetCustomerOneTimeActionsByDate?Date=2024-05-01", "customers/1/Attributes" })
             Assert.Contains(Marker, (await house.GetAsync("/current/" + path, owner)).Body);
     }
 
