@@ -48,7 +48,7 @@ internal sealed class PlaceQuery(NpgsqlConnection connection, RuleContext contex
         var columns = await AttributeColumns.SelectAsync(connection, day.Table, attributes, cancellation);
         _values.Add(until.UtcDateTime);
         var end = $"${_values.Count}";
-        // A preference that has changed since is what it was before; where nothing earlier is kept, nothing had been said.
+        // On one line, because it is put into the opening comments of the files too. A preference that has changed since is what it was before; where nothing earlier is kept, nothing had been said.
         return $"""
             with customers as not materialized (select {columns} from {day.Table}),
             transactions as not materialized (select * from transactions where occurred_at < {end}),
@@ -59,6 +59,6 @@ internal sealed class PlaceQuery(NpgsqlConnection connection, RuleContext contex
               from channel_preferences p join preference_changes h on h.customer_id = p.customer_id and h.channel = p.channel and h.changed_at < {end}
               where p.changed_at >= {end}
               order by h.customer_id, h.channel, h.changed_at desc))
-            """;
+            """.ReplaceLineEndings(" ");
     }
 }
