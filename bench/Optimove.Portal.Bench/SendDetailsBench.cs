@@ -66,7 +66,7 @@ public static class SendDetailsBench
             from recipients_{campaign} r left join customers c on c.customer_id = r.customer_id where r.chunk is not null order by r.customer_id) to stdout (format binary)
             """);
         var buffer = new byte[1 << 16];
-        while (await copy.ReadAsync(buffer) > 0)
+        while (await copy.ReadAsync(buffer, CancellationToken.None) > 0)
         {
         }
         return clock.Elapsed.TotalMilliseconds;
