@@ -32,7 +32,7 @@ public static class ApiWritesBench
         var round = 0;
         return await CompareAsync($"UpdateCustomerAttributes, {Updated:N0} x {fields.Count}", async () =>
         {
-            await world.RunAsync($"truncate staged; insert into staged select {Id("n")}, {string.Join(", ", fields.Select(f => $"{Sql(f.Type, round)}::{ApiBenchWorld.Type(f)}"))} from generate_series(1, {Updated}) n; analyze staged");
+            await world.RunAsync($"truncate staged; insert into staged select {Id("n")}, {string.Join(", ", fields.Select(f => $"({Sql(f.Type, round)})::{ApiBenchWorld.Type(f)}"))} from generate_series(1, {Updated}) n; analyze staged");
             await SettleAsync(cluster, $"{world.Tenant.Schema}.customers");
         }, () => world.RunAsync($"update customers c set {string.Join(", ", fields.Select(f => $"{f.Field} = s.{f.Field}"))} from staged s where c.customer_id = s.id"), () =>
         {

@@ -55,10 +55,11 @@ internal sealed class PlaceQuery(NpgsqlConnection connection, RuleContext contex
             channel_preferences as not materialized (
               select customer_id, channel, opted_in from channel_preferences where changed_at < {end}
               union all
-              (select distinct on (h.customer_id, h.channel) h.customer_id, h.channel, h.opted_in
-              from channel_preferences p join preference_changes h on h.customer_id = p.customer_id and h.channel = p.channel and h.changed_at < {end}
+              (select distinct on (p.customer_id, p.channel) p.customer_id, p.channel, r.opted_in
+              from channel_preferences p join preference_changes h on h.customer_id = p.customer_id
+              join preference_reports r on r.id = h.report_id and r.channel = p.channel and r.changed_at < {end}
               where p.changed_at >= {end}
-              order by h.customer_id, h.channel, h.changed_at desc))
+              order by p.customer_id, p.channel, r.changed_at desc, r.id desc))
             """.ReplaceLineEndings(" ");
     }
 }

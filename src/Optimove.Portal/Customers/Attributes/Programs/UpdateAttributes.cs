@@ -65,6 +65,7 @@ public sealed class UpdateAttributes(AttributeQueries attributes, TenantDatabase
         }
         command.CommandText = $"update customers c set {string.Join(", ", sets)} from unnest({string.Join(", ", arrays)}) as n ({string.Join(", ", names)}) where c.customer_id = n.id returning c.customer_id";
         var updated = new HashSet<string>(StringComparer.Ordinal);
+        await LookUpByKeyAsync(connection, cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) updated.Add(reader.GetString(0));
         return updated;
@@ -75,5 +76,12 @@ public sealed class UpdateAttributes(AttributeQueries attributes, TenantDatabase
             arrays.Add(string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count}::{type}[]"));
             names.Add(name);
         }
+    }
+
+    // Left to itself the planner reads all customers to find these, which took three times as long as the whole update (10,000 of a million).
+    private static async Task LookUpByKeyAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("set local enable_hashjoin = off; set local enable_mergejoin = off", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -30,6 +30,7 @@ internal sealed class SubscriptionsLoad(NpgsqlConnection connection, TimeProvide
             order by customer_id, channel, opted_in, _line
             """, cancellation);
         var kept = await AskAsync<long>("select count(*) from subscriptions_kept", cancellation);
+        await RunAsync("select pg_advisory_xact_lock(hashtext('channel preferences'), hashtext(current_schema()))", cancellation);
         await RunAsync("""
             with changed as (
               insert into channel_preferences as p (customer_id, channel, opted_in, source, changed_at)
@@ -38,9 +39,11 @@ internal sealed class SubscriptionsLoad(NpgsqlConnection connection, TimeProvide
               set opted_in = excluded.opted_in, source = excluded.source, changed_at = excluded.changed_at
               where p.opted_in is distinct from excluded.opted_in
               returning customer_id, channel, opted_in
+            ), reports as (
+              insert into preference_reports (channel, opted_in, source, changed_by, changed_at) select distinct channel, opted_in, 'file', $2, $1 from changed
+              returning id, channel, opted_in
             )
-            insert into preference_changes (customer_id, channel, opted_in, source, changed_by, changed_at)
-            select customer_id, channel, opted_in, 'file', $2, $1 from changed
+            insert into preference_changes (report_id, customer_id) select r.id, c.customer_id from changed c join reports r using (channel, opted_in)
             """, cancellation, clock.GetUtcNow(), fileName);
         if (kept < encoder.RowsEncoded)
             await RejectAsync("subscriptions_import where _line not in (select _line from subscriptions_kept)", ImportFault.ContradictsOptOut, "channel", rejects, cancellation);
