@@ -13,7 +13,7 @@ namespace Optimove.Portal.Bench;
 public static class ApiWritesBench
 {
     private const double MostRatio = 1.5;
-    private const int Updated = 10_000, Preferring = 50_000, Step = 7;
+    private const int Updated = 10_000, Preferring = 50_000, Step = 7, Warm = 4;
     private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("BENCH_ROUNDS"), out var rounds) ? rounds : 7;
 
     public static async Task<bool> RunAsync()
@@ -71,7 +71,7 @@ public static class ApiWritesBench
     private static async Task<bool> CompareAsync(string name, Func<Task> settle, Func<Task<int>> bare, Func<Func<Task>> ours)
     {
         List<double> reference = [], measured = [];
-        for (var round = -1; round < Rounds; round++)
+        for (var round = -Warm; round < Rounds; round++)
         {
             await settle();
             var clock = Stopwatch.StartNew();
@@ -82,7 +82,7 @@ public static class ApiWritesBench
             clock.Restart();
             await call();
             var other = clock.Elapsed.TotalMilliseconds;
-            if (round < 0) continue; // the first round warms server and JIT
+            if (round < 0) continue; // the first rounds warm server and JIT
             reference.Add(one);
             measured.Add(other);
         }

@@ -46,7 +46,7 @@ internal static class ApiBodyReader
         using var document = JsonDocument.Parse(bytes, Options);
         return declared.IsList
             ? ValueReading.FromArray(declared.Fields, declared.Limit, document.RootElement, "The body")
-            : [ValueReading.FromObject(declared.Fields, document.RootElement, "")];
+            : [ValueReading.FromObject(declared.Fields, document.RootElement, 0)];
     }
 
     private static ApiValues FromForm(ApiBody declared, ReadOnlySpan<byte> bytes)
