@@ -25,7 +25,7 @@ namespace Optimove.Portal.Bench;
 /// <summary>The API behind a real HTTP server, over one client with a million customers of 30 attributes and a client key that meets no limit of calls.</summary>
 public sealed class ApiBenchWorld : IAsyncDisposable
 {
-    public const int Customers = 1_000_000, Channel = 505;
+    public const int Customers = 1_000_000, ChannelNumber = 505;
     private readonly WebApplication _app;
 
     private ApiBenchWorld(WebApplication app, TenantScope tenant) => (_app, Tenant) = (app, tenant);
@@ -88,7 +88,7 @@ public sealed class ApiBenchWorld : IAsyncDisposable
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         db.CustomerAttributes.AddRange(CustomerFile.Attributes.Select(a => new CustomerAttribute { Field = a.Field, Name = a.Name, Type = a.Type, Length = a.Length, CreatedAt = TimeProvider.System.GetUtcNow() }));
         await db.SaveChangesAsync();
-        await services.GetRequiredService<SavePartnerChannel>().RunAsync(null, new() { ChannelId = Channel, Name = "Bench SMS", Kind = PartnerChannelKind.Sms });
+        await services.GetRequiredService<SavePartnerChannel>().RunAsync(null, new() { ChannelId = ChannelNumber, Name = "Bench SMS", Kind = Channel.Sms });
         var columns = CustomerFile.Attributes.OrderBy(a => a.Type == AttributeType.Text).ToList();
         await RunAsync($"""
             drop table customers;

@@ -57,7 +57,7 @@ public static class ApiWritesBench
         }, () =>
         {
             optedIn = !optedIn;
-            var body = Encoding.UTF8.GetBytes($$"""{"ChannelID":{{ApiBenchWorld.Channel}},"CommunicationMode":{{(optedIn ? 1 : 0)}},"CustomerIDs":[{{string.Join(',', Enumerable.Range(1, Preferring).Select(n => $"\"{Id(n)}\""))}}]}""");
+            var body = Encoding.UTF8.GetBytes($$"""{"ChannelID":{{ApiBenchWorld.ChannelNumber}},"CommunicationMode":{{(optedIn ? 1 : 0)}},"CustomerIDs":[{{string.Join(',', Enumerable.Range(1, Preferring).Select(n => $"\"{Id(n)}\""))}}]}""");
             return () => world.PostAsync("/current/integrations/SetCustomerChannelPreference", body);
         });
     }

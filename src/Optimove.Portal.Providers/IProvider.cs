@@ -20,6 +20,9 @@ public interface IProvider
     /// <summary>Names the account whose <see cref="ProviderInfo.Pace"/> several connections share; holds no secret.</summary>
     string AccountOf(object settings) => "";
 
+    /// <summary>Under which name customers' preferences for the channel are kept.</summary>
+    string PreferenceOf(object settings) => Info.Channel.ToString().ToLowerInvariant();
+
     /// <summary>What is wrong with settings whose values each look right, in a sentence that says what to change; null when nothing is. Asks nobody.</summary>
     string? ProblemOf(object settings) => null;
 

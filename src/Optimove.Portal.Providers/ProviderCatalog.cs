@@ -7,6 +7,9 @@ public sealed class ProviderCatalog(IEnumerable<IProvider> providers)
 
     public IReadOnlyCollection<IProvider> All => _byKey.Values;
 
+    /// <summary>Those that a client connects with settings of its own.</summary>
+    public IEnumerable<IProvider> Connectable => All.Where(p => !p.Info.ServedByPartner);
+
     public IProvider this[string key] => _byKey.TryGetValue(key, out var provider) ? provider
         : throw new ProviderException(ProviderFault.Misconfigured, $"There is no provider called \"{key}\".");
 }

@@ -25,6 +25,8 @@ public sealed record ProviderInfo
     public string TellsTimeBy { get; init; } = "schedule";
     /// <summary>Whether the provider can say what became of a call whose answer was lost. Where it cannot, a person has to look there.</summary>
     public bool CanBeAsked { get; init; } = true;
+    /// <summary>A partner's programs serve it through our API: they fetch the list and tell templates and figures, and nobody asks them. Its connections are made with the partner's channel.</summary>
+    public bool ServedByPartner { get; init; }
     /// <summary>How fast recipients may be handed over; null where only the number of calls is limited.</summary>
     public SendPace? Pace { get; init; }
     /// <summary>Nothing is handed over earlier than this before the send time, because the provider cannot take it back. Null: as soon as the list is made.</summary>
@@ -34,7 +36,7 @@ public sealed record ProviderInfo
     public required IReadOnlyList<CheckItem> Checklist { get; init; }
 }
 
-public enum Channel { Email, Push, Sms }
+public enum Channel { Email, Push, Sms, WebPush, InApp, Ads, Other }
 
 /// <summary>By what a provider knows a customer: an attribute by its purpose, our customer id, or the attribute that the connection names (<see cref="IProvider.IdentityOf"/>).</summary>
 public enum RecipientIdentity { EmailAddress, ContactKey, ExternalId, Named }
@@ -66,7 +68,37 @@ public sealed record CheckResult(CheckState State, string Sentence)
 /// <param name="SampleIdentitiesAsync">Up to n identities (addresses, keys) of the client's customers, drawn at random.</param>
 /// <param name="TemplatesWithSubject">How many templates have a subject line in the product.</param>
 /// <param name="ReadDataAsync">What the client's last daily data holds; reads a whole table, so only items that ask call it.</param>
-public sealed record CheckInput(Func<int, CancellationToken, Task<IReadOnlyList<string>>> SampleIdentitiesAsync, int TemplatesWithSubject, Func<CancellationToken, Task<DataFacts>> ReadDataAsync);
+public sealed record CheckInput(Func<int, CancellationToken, Task<IReadOnlyList<string>>> SampleIdentitiesAsync, int TemplatesWithSubject, Func<CancellationToken, Task<DataFacts>> ReadDataAsync)
+{
+    /// <summary>What the partner who serves the connection of this id has told and taken; only for <see cref="ProviderInfo.ServedByPartner"/>.</summary>
+    public Func<int, CancellationToken, Task<PartnerFacts>> ReadPartnerAsync { get; init; } = (_, _) => throw new InvalidOperationException("This connection is not served by a partner.");
+}
+
+/// <summary>What a partner's programs have told and taken on a channel.</summary>
+public sealed record PartnerFacts
+{
+    /// <summary>Listeners that are told of campaigns on it.</summary>
+    public required int Listeners { get; init; }
+    /// <summary>When one of them last took a notice.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+    /// <summary>Why the latest notice has not arrived; null when it has, or none was sent.</summary>
+    public string? Fault { get; init; }
+    /// <summary>Notices that wait to be taken.</summary>
+    public int Waiting { get; init; }
+    public required int Templates { get; init; }
+    public DateTimeOffset? TemplatesAt { get; init; }
+    /// <summary>The campaign that was last released to the partner.</summary>
+    public ReleasedCampaign? LastCampaign { get; init; }
+    /// <summary>The campaign that was last sent.</summary>
+    public SentCampaign? LastSent { get; init; }
+}
+
+/// <param name="People">How many its list holds to be written to.</param>
+/// <param name="Fetched">How many of them the partner has fetched.</param>
+public sealed record ReleasedCampaign(string Name, int People, int Fetched, DateTimeOffset? FetchedAt);
+
+/// <param name="DaysPassed">Days since the send day, at most seven.</param>
+public sealed record SentCampaign(string Name, int DaysPassed, int DaysWithFigures);
 
 /// <summary>The client's data as a checklist sees it.</summary>
 /// <param name="Identity">The attribute by which the provider knows customers; null while the client has none.</param>

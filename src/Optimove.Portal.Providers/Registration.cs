@@ -5,6 +5,7 @@ using Optimove.Portal.Providers.Cheetah;
 using Optimove.Portal.Providers.Http;
 using Optimove.Portal.Providers.MailChimp;
 using Optimove.Portal.Providers.MobilePush;
+using Optimove.Portal.Providers.Partner;
 
 namespace Optimove.Portal.Providers;
 
@@ -23,6 +24,7 @@ public static class Registration
         services.AddSingleton<IProvider, MobilePushProvider>();
         services.AddSingleton<IProvider, AppboyProvider>();
         services.AddSingleton<IProvider, CheetahProvider>();
+        foreach (var channel in Enum.GetValues<Channel>()) services.AddSingleton<IProvider>(new PartnerProvider(channel));
         return services;
     }
 }

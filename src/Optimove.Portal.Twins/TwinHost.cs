@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Optimove.Portal.Twins.Partner;
 using Optimove.Portal.Twins.Saved;
 
 namespace Optimove.Portal.Twins;
@@ -26,7 +27,14 @@ public sealed class TwinHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Keeper? _keeper;
 
-    private TwinHost(WebApplication app, TwinWorld world, Keeper? keeper) => (_app, World, _keeper) = (app, world, keeper);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _partners;
+
+    private TwinHost(WebApplication app, TwinWorld world, Keeper? keeper)
+    {
+        (_app, World, _keeper) = (app, world, keeper);
+        _partners = PartnerPrograms.RunAsync(world, PartnerListener, _stop.Token);
+    }
 
     public TwinWorld World { get; }
 
@@ -43,6 +51,9 @@ public sealed class TwinHost : IAsyncDisposable
 
     /// <summary>The base address of an account's API, for example <c>http://127.0.0.1:5081/cheetah/demo/</c>.</summary>
     public Uri Cheetah(string account) => new(BaseAddress, $"cheetah/{account}/");
+
+    /// <summary>Where a partner of the world wants its notices.</summary>
+    public Uri PartnerListener(string account) => new(BaseAddress, $"partner/{account}/listener");
 
     /// <param name="port">0 takes a free one.</param>
     /// <param name="statePath">Where the world is written soon after each change; null writes nothing.</param>
@@ -74,10 +85,13 @@ public sealed class TwinHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
+        await _partners;
         using var atOnce = new CancellationTokenSource();
         await atOnce.CancelAsync();
         await _app.StopAsync(atOnce.Token);
         await _app.DisposeAsync();
         if (_keeper is not null) await _keeper.DisposeAsync();
+        _stop.Dispose();
     }
 }

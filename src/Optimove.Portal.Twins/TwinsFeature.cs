@@ -3,6 +3,7 @@ using Optimove.Portal.Twins.Appboy;
 using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MobilePush;
+using Optimove.Portal.Twins.Partner;
 
 namespace Optimove.Portal.Twins;
 
@@ -15,5 +16,6 @@ public static class TwinsFeature
         routes.MapMobilePush(world);
         routes.MapAppboy(world);
         routes.MapCheetah(world);
+        routes.MapPartner(world);
     }
 }

@@ -1,3 +1,4 @@
+using Optimove.Portal.Channels.Partners.Events;
 using Optimove.Portal.Metrics;
 using Optimove.Portal.PartnerApi.Callbacks;
 using Optimove.Portal.PartnerApi.Calls;
@@ -21,6 +22,7 @@ internal static class Schedule
         Every<RunNightJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 20));
         Every<AdvanceOccurrencesJob>(quartz, sending.Every);
         Every<CollectMetricsJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 30));
+        Every<DeliverEventsJob>(quartz, TimeSpan.FromSeconds(development ? 1 : 2));
         Every<DeliverCallbacksJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 10));
         Every<TidyCallsJob>(quartz, TimeSpan.FromHours(12));
     }

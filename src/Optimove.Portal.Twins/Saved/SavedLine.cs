@@ -4,6 +4,7 @@ using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Campaigns;
 using Optimove.Portal.Twins.MailChimp.Lists;
 using Optimove.Portal.Twins.MailChimp.Templates;
+using Optimove.Portal.Twins.Partner;
 
 namespace Optimove.Portal.Twins.Saved;
 
@@ -22,6 +23,8 @@ internal sealed record SavedLine(string Account)
     public SavedAppboy? Appboy { get; init; }
     /// <summary>A Cheetah account as a whole; such a line has nothing else.</summary>
     public SavedCheetah? Cheetah { get; init; }
+    /// <summary>A part of a partner's account; none of the others then.</summary>
+    public SavedPartner? Partner { get; init; }
 }
 
 internal sealed record SavedAccount(string ApiKey, SortedDictionary<string, bool> Domains, int SegmentsMade)

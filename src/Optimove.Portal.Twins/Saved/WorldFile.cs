@@ -5,6 +5,7 @@ using Optimove.Portal.Twins.Appboy;
 using Optimove.Portal.Twins.Cheetah;
 using Optimove.Portal.Twins.MailChimp;
 using Optimove.Portal.Twins.MailChimp.Lists;
+using Optimove.Portal.Twins.Partner;
 
 namespace Optimove.Portal.Twins.Saved;
 
@@ -37,6 +38,7 @@ internal static class WorldFile
         .. world.MobilePushAccounts.Select(account => (account.Gate, SavedMobilePush.Lines(account))),
         .. world.AppboyAccounts.Select(account => (account.Gate, SavedAppboy.Lines(account))),
         .. world.CheetahAccounts.Select(account => (account.Gate, SavedCheetah.Lines(account))),
+        .. world.PartnerAccounts.Select(account => (account.Gate, SavedPartner.Lines(account))),
     ];
 
     /// <summary>The account at one moment.</summary>
@@ -79,6 +81,11 @@ internal static class WorldFile
             if (line.Appboy is { } appboy)
             {
                 appboy.PutInto(world, line.Account);
+                continue;
+            }
+            if (line.Partner is { } partner)
+            {
+                partner.PutInto(world, line.Account);
                 continue;
             }
             if (line.Cheetah is { } cheetah)

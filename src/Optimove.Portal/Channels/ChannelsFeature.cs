@@ -3,6 +3,7 @@ using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Channels.Connections;
 using Optimove.Portal.Channels.Onboarding;
 using Optimove.Portal.Channels.Partners;
+using Optimove.Portal.Channels.Partners.Events;
 using Optimove.Portal.Channels.Partners.Listeners;
 using Optimove.Portal.Channels.Partners.Preferences;
 using Optimove.Portal.Channels.Partners.Templates;
@@ -40,7 +41,9 @@ public static class ChannelsFeature
         services.AddScoped<AddChannelTemplates>().AddScoped<DeleteChannelTemplates>().AddScoped<AddChannelApps>().AddScoped<DeleteChannelApps>();
         services.AddScoped<RegisterListener>().AddScoped<UnregisterListener>().AddScoped<ListenerQueries>();
         services.AddScoped<SetChannelPreference>();
-        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<PublicAddress>().AddSingleton<OutsideLine>().AddSingleton<EventBell>().AddHostedService<EventPump>();
+        services.AddScoped<ReadPartnerFacts>().AddScoped<QueueNews>().AddScoped<DeliverEvents>().AddScoped<PostNotice>();
+        services.AddScoped<TryListener>().AddScoped<ReplayNotice>().AddScoped<NoticeQueries>().AddScoped<RefreshPartnerChecks>();
         return services;
     }
 

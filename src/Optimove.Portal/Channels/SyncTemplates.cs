@@ -24,6 +24,7 @@ public sealed class SyncTemplates(IDbContextFactory<PortalDb> databases, OpenCon
         try
         {
             var (provider, access) = await open.RunAsync(connectionId, cancellation);
+            if (provider.Info.ServedByPartner) return new();
             listed = await provider.GetTemplatesAsync(access, cancellation);
         }
         catch (Exception e) when (e is ProviderException or RefusedException)

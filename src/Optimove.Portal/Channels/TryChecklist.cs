@@ -1,10 +1,11 @@
 using Optimove.Portal.Channels.Audience;
+using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Providers;
 
 namespace Optimove.Portal.Channels;
 
 /// <summary>Asks a provider about items of its checklist and gives each an answer, whatever happens outside. Keeps nothing.</summary>
-public sealed class TryChecklist(CustomerSample sample, ReadDataFacts facts, TimeProvider clock)
+public sealed class TryChecklist(CustomerSample sample, ReadDataFacts facts, ReadPartnerFacts partner, TimeProvider clock)
 {
     /// <summary>How long a person who waits for one item waits at most.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
@@ -15,7 +16,10 @@ public sealed class TryChecklist(CustomerSample sample, ReadDataFacts facts, Tim
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            var input = new CheckInput((n, c) => sample.DrawAsync(provider, access.Settings, n, c), templatesWithSubject, c => facts.RunAsync(provider, access.Settings, c));
+            var input = new CheckInput((n, c) => sample.DrawAsync(provider, access.Settings, n, c), templatesWithSubject, c => facts.RunAsync(provider, access.Settings, c))
+            {
+                ReadPartnerAsync = partner.RunAsync,
+            };
             return await provider.CheckAsync(access, item, input, stop.Token);
         }
         catch (ProviderException e)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Optimove.Portal.Data.Clock;
@@ -20,7 +21,7 @@ public static class DataFeature
         services.AddSingleton<PrepareDatabase>();
         services.AddSingleton<ProvisionTenant>();
         services.AddDbContextFactory<PortalDb>((s, o) => o.UseNpgsql(s.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(new TenantInterceptor(s.GetRequiredService<TenantContext>())), ServiceLifetime.Scoped);
+            .AddInterceptors([new TenantInterceptor(s.GetRequiredService<TenantContext>()), .. s.GetServices<ISaveChangesInterceptor>()]), ServiceLifetime.Scoped);
 
         services.AddDataProtection().SetApplicationName("Optimove.Portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o =>

@@ -7,10 +7,12 @@ using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Channels.Partners.Events;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Metrics;
+using Optimove.Portal.Metrics.Posts;
 using Optimove.Portal.PartnerApi.Callbacks;
 using Optimove.Portal.PartnerApi.Calls;
 using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Sending;
+using Optimove.Portal.Sending.Executions;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Push;
 using Optimove.Portal.TargetGroups;
@@ -150,12 +152,8 @@ internal static class PortalModel
         b.Entity<PartnerChannel>(e =>
         {
             e.HasIndex(c => new { c.TenantId, c.ChannelId }).IsUnique().HasFilter("removed_at is null");
+            e.HasOne(c => c.Connection).WithMany().HasForeignKey(c => c.ConnectionId);
             e.Property(c => c.Name).HasMaxLength(120);
-        });
-        b.Entity<ChannelTemplate>(e =>
-        {
-            e.HasIndex(t => new { t.TenantId, t.PartnerChannelId, t.TemplateId }).IsUnique();
-            e.HasOne<PartnerChannel>().WithMany().HasForeignKey(t => t.PartnerChannelId);
         });
         b.Entity<ChannelApp>(e =>
         {
@@ -166,6 +164,21 @@ internal static class PortalModel
         {
             e.HasIndex(l => new { l.TenantId, l.CredentialId, l.EventType, l.ChannelId }).IsUnique().AreNullsDistinct(false);
             e.HasOne<ApiCredential>().WithMany().HasForeignKey(l => l.CredentialId);
+        });
+        b.Entity<ListFetch>(e =>
+        {
+            e.HasIndex(f => new { f.TenantId, f.OccurrenceId }).IsUnique();
+            e.HasOne<Occurrence>().WithMany().HasForeignKey(f => f.OccurrenceId);
+        });
+        b.Entity<MetricPost>(e =>
+        {
+            e.HasIndex(p => new { p.TenantId, p.OccurrenceId, p.At });
+            e.HasOne<Occurrence>().WithMany().HasForeignKey(p => p.OccurrenceId);
+        });
+        b.Entity<PostedFigure>(e =>
+        {
+            e.HasIndex(f => new { f.TenantId, f.OccurrenceId, f.TemplateNumber, f.Metric }).IsUnique();
+            e.HasOne<Occurrence>().WithMany().HasForeignKey(f => f.OccurrenceId);
         });
         b.Entity<EventDelivery>(e =>
         {

@@ -33,11 +33,17 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
     private async Task CollectAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
+        var posted = await db.PartnerChannels.AnyAsync(c => c.ConnectionId == o.ConnectionId, cancellation);
         var pulls = await db.MetricPulls.Where(p => p.OccurrenceId == o.Id).ToDictionaryAsync(p => p.Day, cancellation);
         for (var day = 1; day <= Days && ReadingTime.Of(o, day, tenant.Current) <= now; day++)
         {
             if (!pulls.TryGetValue(day, out var pull)) pull = pulls[day] = db.MetricPulls.Add(new() { OccurrenceId = o.Id, Day = day, State = PullState.NotYet }).Entity;
             if (pull.State is PullState.Read or PullState.Gap) continue;
+            if (posted)
+            {
+                (pull.State, pull.PulledAt, pull.Sentence) = (PullState.Gap, now, "The partner posted no figures for this day.");
+                continue;
+            }
             if (OverAt(o, day) <= now) (pull.State, pull.Sentence) = (PullState.Gap, pull.Sentence ?? "The portal was not running on this day.");
             else if (now - pull.PulledAt >= TryAgain) await PullAsync(o, pull, cancellation);
         }

@@ -1,3 +1,5 @@
+using Optimove.Portal.Metrics.Posts;
+
 namespace Optimove.Portal.Metrics;
 
 public static class MetricsFeature
@@ -5,6 +7,7 @@ public static class MetricsFeature
     public static IServiceCollection AddDeliveryMetrics(this IServiceCollection services)
     {
         services.AddScoped<CollectMetrics>();
+        services.AddScoped<TakeFigures>().AddScoped<TakeInteractions>().AddScoped<PostedReadings>().AddScoped<InteractionQueries>();
         return services;
     }
 

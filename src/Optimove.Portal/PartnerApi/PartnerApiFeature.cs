@@ -14,7 +14,6 @@ public static class PartnerApiFeature
         services.AddOptions<PartnerApiOptions>().BindConfiguration("PartnerApi");
         services.AddSingleton<CallRate>();
         services.AddSingleton<FailedLogins>();
-        services.AddSingleton<CallbackLine>();
         services.AddSingleton<CallLog>();
         services.AddHostedService(s => s.GetRequiredService<CallLog>());
         foreach (var useCase in new[]

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Optimove.Portal.Sending.Deciding;
 using Optimove.Portal.Sending.DryRun;
 using Optimove.Portal.Sending.Executions;
@@ -28,14 +29,15 @@ public static class SendingFeature
         services.AddScoped<Pacing>();
         services.AddScoped<Answers>();
         services.AddScoped<LedgerFor>();
-        services.AddScoped<RunNight>();
+        services.AddSingleton<ISaveChangesInterceptor, TellOfOccurrences>();
+        services.AddScoped<RunNight>().AddScoped<TellOfNight>();
         services.AddScoped<RunNightNow>();
         services.AddScoped<DecideNight>();
         services.AddScoped<FinishRest>().AddScoped<AskNow>().AddScoped<TryAgain>().AddScoped<SkipOccurrence>().AddScoped<SendToday>().AddScoped<SettleUnknown>();
         services.AddScoped<ReadDryOrder>().AddScoped<MakeDryList>().AddScoped<RehearseCampaign>();
         services.AddSingleton<DryRunTurns>();
         services.AddScoped<OccurrenceQueries>().AddScoped<RecipientQueries>();
-        services.AddScoped<ExecutionQueries>().AddScoped<RecipientPages>().AddSingleton<PageMarks>();
+        services.AddScoped<ExecutionQueries>().AddScoped<RecipientPages>().AddSingleton<PageMarks>().AddScoped<NoteFetch>();
         return services;
     }
 

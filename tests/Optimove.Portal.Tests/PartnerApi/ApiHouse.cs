@@ -44,8 +44,8 @@ public sealed class ApiHouse(TestCluster cluster) : IAsyncLifetime
         }
     }
 
-    public Task AddChannelAsync(TenantScope tenant, int number, bool hasApps = false, bool triggered = false) => InAsync(tenant, s =>
-        s.GetRequiredService<SavePartnerChannel>().RunAsync(null, new() { ChannelId = number, Name = $"Channel {number} of {tenant.Slug}", HasApps = hasApps, TriggeredUse = triggered }));
+    public Task AddChannelAsync(TenantScope tenant, int number, bool hasApps = false, bool triggered = false, bool figuresAdd = false) => InAsync(tenant, s =>
+        s.GetRequiredService<SavePartnerChannel>().RunAsync(null, new() { ChannelId = number, Name = $"Channel {number} of {tenant.Slug}", HasApps = hasApps, TriggeredUse = triggered, FiguresAdd = figuresAdd }));
 
     /// <summary>A credential with a limit that tests do not meet; a partner's with these channels.</summary>
     public async Task<IssuedSecrets> IssueAsync(TenantScope tenant, CredentialKind kind = CredentialKind.Client, int? limit = 10_000, params int[] channels)

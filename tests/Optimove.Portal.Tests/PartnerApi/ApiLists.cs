@@ -16,10 +16,12 @@ public sealed record PlantedList(int CampaignId, int ChannelId, int TemplateId, 
 /// <summary>Plants campaigns whose lists are made, and customers with attributes.</summary>
 public static class ApiLists
 {
+    private static int _templates;
     public static readonly DateTimeOffset SendAt = new(2024, 5, 2, 9, 30, 0, TimeSpan.Zero);
 
+    /// <param name="channel">A partner's channel; null for a provider's connection.</param>
     /// <param name="people">Customer ids; those that begin with X are the control group, those with Y are excluded.</param>
-    public static async Task<PlantedList> PlantAsync(this ApiHouse house, TenantScope tenant, string name, IReadOnlyList<string> people, Action<Occurrence>? arrange = null)
+    public static async Task<PlantedList> PlantAsync(this ApiHouse house, TenantScope tenant, string name, IReadOnlyList<string> people, Action<Occurrence>? arrange = null, int? channel = null)
     {
         PlantedList? planted = null;
         await house.InAsync(tenant, async s =>
@@ -27,9 +29,10 @@ public static class ApiLists
             await using var db = await s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
             var at = SendAt.AddDays(-1);
             var group = db.TargetGroups.Add(new() { Name = $"Group of {name}", Rule = RuleJson.Write(new All([])), CreatedAt = at, CreatedBy = "x", ChangedAt = at, ChangedBy = "x" }).Entity;
-            var connection = db.Connections.Add(new() { Provider = "mailchimp", Name = $"Connection of {name}", Settings = "{}", CreatedAt = at }).Entity;
+            var connection = channel is null ? db.Connections.Add(new() { Provider = "mailchimp", Name = $"Connection of {name}", Settings = "{}", CreatedAt = at }).Entity
+                : (await db.PartnerChannels.Include(c => c.Connection).SingleAsync(c => c.ChannelId == channel && c.RemovedAt == null)).Connection;
             await db.SaveChangesAsync();
-            var template = db.Templates.Add(new() { ConnectionId = connection.Id, ProviderId = name, Name = $"Template of {name}", FirstSeenAt = at, LastSeenAt = at }).Entity;
+            var template = db.Templates.Add(new() { ConnectionId = connection.Id, ProviderId = channel is null ? name : $"{1000 + Interlocked.Increment(ref _templates)}", Name = $"Template of {name}", FirstSeenAt = at, LastSeenAt = at }).Entity;
             await db.SaveChangesAsync();
             var campaign = db.Campaigns.Add(new() { Name = name, State = CampaignState.Scheduled, TargetGroupId = group.Id, ConnectionId = connection.Id, TemplateId = template.Id, CreatedAt = at, CreatedBy = "x", SavedAt = at }).Entity;
             await db.SaveChangesAsync();
@@ -41,7 +44,7 @@ public static class ApiLists
             }).Entity;
             arrange?.Invoke(occurrence);
             await db.SaveChangesAsync();
-            planted = new(occurrence.Id, ExecutionChannel.Of(connection.Id), template.Id, group.Id);
+            planted = new(occurrence.Id, channel ?? ExecutionChannel.Of(connection.Id), template.Id, group.Id);
         });
         await house.App.Database.RunAsync($"""
             create table {tenant.Schema}.recipients_{planted!.CampaignId} partition of {tenant.Schema}.recipients for values in ({planted.CampaignId});

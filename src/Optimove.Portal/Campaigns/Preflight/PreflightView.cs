@@ -26,7 +26,7 @@ public sealed record PreflightView(CampaignDraft Draft, IReadOnlyList<LaunchChec
         ? new(pace, (int)(reach.Reachable - reach.Control(Draft.Campaign.ControlShare)), plan.SendAt, provider.HandOverLead ?? default) : null;
 
     /// <summary>Whether there is a hand-over to play before it happens.</summary>
-    public bool CanRehearse => Draft is { HasWho: true, HasMessage: true, HasTime: true } && (IsDraft || Draft.Occurrence is { PushStartedAt: null, CancelledAt: null });
+    public bool CanRehearse => Draft is { HasWho: true, HasMessage: true, HasTime: true, Connection.Provider.ServedByPartner: false } && (IsDraft || Draft.Occurrence is { PushStartedAt: null, CancelledAt: null });
 
     public Status Status => IsDraft || Draft.Occurrence is null ? Status.Draft : OccurrenceStatus.Of(Draft.Occurrence, Now, Zone).Status;
 

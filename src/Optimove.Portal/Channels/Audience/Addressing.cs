@@ -18,12 +18,12 @@ public sealed record Addressing(string Column, string Field, Channel Channel, st
     /// <summary>Reasons for leaving a customer out, as they are stored and shown.</summary>
     public string NoAddress => $"no {Identity}";
     public string BadAddress => $"{Identity} is not valid";
-    public string OptedOut => $"opted out of {Channel switch { Channel.Email => "e-mail", Channel.Push => "push messages", _ => "text messages" }}";
+    public string OptedOut => $"opted out of {Words(Channel)}";
     public string SameAddress => IsEmail ? "same mailbox as another customer" : $"same {Identity} as another customer";
     public string NoApp => $"uses no app of the {ScopeNoun ?? "campaign"}";
 
     /// <summary>As preferences name the channel.</summary>
-    public string ChannelKey => Channel.ToString().ToLowerInvariant();
+    public string ChannelKey { get; init; } = Channel.ToString().ToLowerInvariant();
 
     /// <summary>When customer <c>c</c> uses none of the apps, as SQL, with the values that the whole statement then needs.</summary>
     public (string Sql, IReadOnlyList<SqlParameter> Parameters) HasNoApp(IReadOnlyList<SqlParameter> ruleParameters)
@@ -35,4 +35,15 @@ public sealed record Addressing(string Column, string Field, Channel Channel, st
 
     /// <summary>Whether two customers can have the same; a customer id is one's own.</summary>
     public bool CanBeShared => Field != "customer_id";
+
+    private static string Words(Channel channel) => channel switch
+    {
+        Channel.Email => "e-mail",
+        Channel.Push => "push messages",
+        Channel.Sms => "text messages",
+        Channel.WebPush => "web push",
+        Channel.InApp => "in-app messages",
+        Channel.Ads => "ads",
+        _ => "this channel",
+    };
 }

@@ -15,7 +15,16 @@ internal static class ChecklistLook
         _ => Check.Waiting,
     };
 
-    public static string InWords(Channel channel) => channel switch { Channel.Email => "E-mail", Channel.Push => "Mobile push", _ => "SMS" };
+    public static string InWords(Channel channel) => channel switch
+    {
+        Channel.Email => "E-mail",
+        Channel.Push => "Mobile push",
+        Channel.Sms => "SMS",
+        Channel.WebPush => "Web push",
+        Channel.InApp => "In-app",
+        Channel.Ads => "Ads",
+        _ => "Other",
+    };
 
     /// <summary>The most urgent thing that somebody has to do, as a sentence; null when everything works.</summary>
     public static string? Urgent(ChecklistState state) => MostUrgent(state) is { } line ? $"{state.NameOf(line.Item.Owner)}: {line.Item.Title}" : null;

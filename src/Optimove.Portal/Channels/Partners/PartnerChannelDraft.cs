@@ -1,3 +1,5 @@
+using Optimove.Portal.Providers;
+
 namespace Optimove.Portal.Channels.Partners;
 
 /// <summary>What a person says of a partner channel.</summary>
@@ -5,9 +7,10 @@ public sealed class PartnerChannelDraft
 {
     public int? ChannelId { get; set; }
     public string Name { get; set; } = "";
-    public PartnerChannelKind Kind { get; set; } = PartnerChannelKind.Sms;
+    public Channel Kind { get; set; } = Channel.Sms;
     public bool HasApps { get; set; }
     public bool TriggeredUse { get; set; }
+    public bool FiguresAdd { get; set; }
     public HashSet<string> Tags { get; init; } = [];
     public HashSet<string> ExcludedTags { get; init; } = [];
     /// <summary>Names of event parameters, separated by commas.</summary>
@@ -15,7 +18,7 @@ public sealed class PartnerChannelDraft
 
     public static PartnerChannelDraft Of(PartnerChannel channel) => new()
     {
-        ChannelId = channel.ChannelId, Name = channel.Name, Kind = channel.Kind, HasApps = channel.HasApps, TriggeredUse = channel.TriggeredUse,
+        ChannelId = channel.ChannelId, Name = channel.Name, Kind = channel.Kind, HasApps = channel.HasApps, TriggeredUse = channel.TriggeredUse, FiguresAdd = channel.FiguresAdd,
         Tags = [.. channel.Tags], ExcludedTags = [.. channel.ExcludedTags], ExcludedParameters = string.Join(", ", channel.ExcludedParameters),
     };
 

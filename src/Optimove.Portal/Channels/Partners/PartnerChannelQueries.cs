@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Optimove.Portal.Channels.Partners.Templates;
 using Optimove.Portal.Data;
 
 namespace Optimove.Portal.Channels.Partners;
@@ -11,8 +13,8 @@ public sealed class PartnerChannelQueries(IDbContextFactory<PortalDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.PartnerChannels.AsNoTracking().Where(c => c.RemovedAt == null).OrderBy(c => c.ChannelId).Select(c => new PartnerChannelLine(c,
-            db.ChannelTemplates.Count(t => t.PartnerChannelId == c.Id && t.GoneAt == null), db.ChannelApps.Count(a => a.PartnerChannelId == c.Id && a.GoneAt == null),
-            db.ChannelTemplates.Where(t => t.PartnerChannelId == c.Id).Max(t => (DateTimeOffset?)t.ChangedAt))).ToListAsync(cancellation);
+            db.Templates.Count(t => t.ConnectionId == c.ConnectionId && t.GoneAt == null), db.ChannelApps.Count(a => a.PartnerChannelId == c.Id && a.GoneAt == null),
+            c.Connection.TemplatesAt)).ToListAsync(cancellation);
     }
 
     /// <summary>The channel of this number; null where there is none.</summary>
@@ -28,12 +30,14 @@ public sealed class PartnerChannelQueries(IDbContextFactory<PortalDb> databases)
         await FindAsync(channelId, cancellation) ?? throw new RefusedException($"ChannelID {channelId} is not a channel of this client.");
 
     /// <summary>The templates that a partner offers on a channel, by id; one of them where an id is given.</summary>
-    public async Task<IReadOnlyList<ChannelTemplate>> TemplatesAsync(int channelId, long? templateId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<OfferedTemplate>> TemplatesAsync(int channelId, long? templateId, CancellationToken cancellation)
     {
         var channel = await GetAsync(channelId, cancellation);
+        var only = templateId?.ToString(CultureInfo.InvariantCulture);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.ChannelTemplates.AsNoTracking().Where(t => t.PartnerChannelId == channel.Id && t.GoneAt == null && (templateId == null || t.TemplateId == templateId))
-            .OrderBy(t => t.TemplateId).ToListAsync(cancellation);
+        var found = await db.Templates.Where(t => t.ConnectionId == channel.ConnectionId && t.GoneAt == null && (only == null || t.ProviderId == only))
+            .Select(t => new { t.ProviderId, t.Name, t.ScopeId }).ToListAsync(cancellation);
+        return [.. found.Select(t => new OfferedTemplate(long.Parse(t.ProviderId, CultureInfo.InvariantCulture), t.Name, t.ScopeId)).OrderBy(t => t.TemplateId)];
     }
 }
 

@@ -791,61 +791,6 @@ namespace Optimove.Portal.Data.Migrations
                     b.ToTable("channel_apps");
                 });
 
-            modelBuilder.Entity("Optimove.Portal.Channels.Partners.ChannelTemplate", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<DateTimeOffset>("AddedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("added_at");
-
-                    b.Property<string>("AppId")
-                        .HasColumnType("text")
-                        .HasColumnName("app_id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<DateTimeOffset?>("GoneAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("gone_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<int>("PartnerChannelId")
-                        .HasColumnType("integer")
-                        .HasColumnName("partner_channel_id");
-
-                    b.Property<long>("TemplateId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("template_id");
-
-                    b.Property<int>("TenantId")
-                        .HasColumnType("integer")
-                        .HasColumnName("tenant_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_channel_templates");
-
-                    b.HasIndex("PartnerChannelId")
-                        .HasDatabaseName("ix_channel_templates_partner_channel_id");
-
-                    b.HasIndex("TenantId", "PartnerChannelId", "TemplateId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_channel_templates_tenant_id_partner_channel_id_template_id");
-
-                    b.ToTable("channel_templates");
-                });
-
             modelBuilder.Entity("Optimove.Portal.Channels.Partners.EventListener", b =>
                 {
                     b.Property<int>("Id")
@@ -1002,6 +947,10 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("channel_id");
 
+                    b.Property<int>("ConnectionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("connection_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1015,6 +964,10 @@ namespace Optimove.Portal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("excluded_tags");
+
+                    b.Property<bool>("FiguresAdd")
+                        .HasColumnType("boolean")
+                        .HasColumnName("figures_add");
 
                     b.Property<bool>("HasApps")
                         .HasColumnType("boolean")
@@ -1050,6 +1003,9 @@ namespace Optimove.Portal.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_partner_channels");
+
+                    b.HasIndex("ConnectionId")
+                        .HasDatabaseName("ix_partner_channels_connection_id");
 
                     b.HasIndex("TenantId", "ChannelId")
                         .IsUnique()
@@ -1476,6 +1432,101 @@ namespace Optimove.Portal.Data.Migrations
                     b.ToTable("metric_pulls");
                 });
 
+            modelBuilder.Entity("Optimove.Portal.Metrics.Posts.MetricPost", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("CredentialId")
+                        .HasColumnType("integer")
+                        .HasColumnName("credential_id");
+
+                    b.Property<int>("Metric")
+                        .HasColumnType("integer")
+                        .HasColumnName("metric");
+
+                    b.Property<int>("OccurrenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("occurrence_id");
+
+                    b.Property<long>("TemplateNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("template_number");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_metric_posts");
+
+                    b.HasIndex("OccurrenceId")
+                        .HasDatabaseName("ix_metric_posts_occurrence_id");
+
+                    b.HasIndex("TenantId", "OccurrenceId", "At")
+                        .HasDatabaseName("ix_metric_posts_tenant_id_occurrence_id_at");
+
+                    b.ToTable("metric_posts");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Metrics.Posts.PostedFigure", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Metric")
+                        .HasColumnType("integer")
+                        .HasColumnName("metric");
+
+                    b.Property<int>("OccurrenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("occurrence_id");
+
+                    b.Property<long>("TemplateNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("template_number");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_posted_figures");
+
+                    b.HasIndex("OccurrenceId")
+                        .HasDatabaseName("ix_posted_figures_occurrence_id");
+
+                    b.HasIndex("TenantId", "OccurrenceId", "TemplateNumber", "Metric")
+                        .IsUnique()
+                        .HasDatabaseName("ix_posted_figures_tenant_id_occurrence_id_template_number_metr~");
+
+                    b.ToTable("posted_figures");
+                });
+
             modelBuilder.Entity("Optimove.Portal.PartnerApi.Callbacks.ApiCallback", b =>
                 {
                     b.Property<long>("Id")
@@ -1658,6 +1709,11 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("rotated_at");
 
+                    b.Property<string>("SigningKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signing_key");
+
                     b.Property<int>("TenantId")
                         .HasColumnType("integer")
                         .HasColumnName("tenant_id");
@@ -1713,6 +1769,48 @@ namespace Optimove.Portal.Data.Migrations
                     b.ToTable("api_secrets");
                 });
 
+            modelBuilder.Entity("Optimove.Portal.Sending.Executions.ListFetch", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<int>("OccurrenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("occurrence_id");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_list_fetches");
+
+                    b.HasIndex("OccurrenceId")
+                        .HasDatabaseName("ix_list_fetches_occurrence_id");
+
+                    b.HasIndex("TenantId", "OccurrenceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_list_fetches_tenant_id_occurrence_id");
+
+                    b.ToTable("list_fetches");
+                });
+
             modelBuilder.Entity("Optimove.Portal.Sending.Nights.Night", b =>
                 {
                     b.Property<int>("Id")
@@ -1721,6 +1819,10 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset?>("DataToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("data_told_at");
 
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date")
@@ -1762,6 +1864,10 @@ namespace Optimove.Portal.Data.Migrations
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset?>("ProcessedToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("processed_told_at");
 
                     b.Property<string>("Sentence")
                         .HasColumnType("text")
@@ -2366,23 +2472,6 @@ namespace Optimove.Portal.Data.Migrations
                         .HasConstraintName("fk_channel_apps_tenants_tenant_id");
                 });
 
-            modelBuilder.Entity("Optimove.Portal.Channels.Partners.ChannelTemplate", b =>
-                {
-                    b.HasOne("Optimove.Portal.Channels.Partners.PartnerChannel", null)
-                        .WithMany()
-                        .HasForeignKey("PartnerChannelId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_channel_templates_partner_channels_partner_channel_id");
-
-                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_channel_templates_tenants_tenant_id");
-                });
-
             modelBuilder.Entity("Optimove.Portal.Channels.Partners.EventListener", b =>
                 {
                     b.HasOne("Optimove.Portal.PartnerApi.Credentials.ApiCredential", null)
@@ -2419,12 +2508,21 @@ namespace Optimove.Portal.Data.Migrations
 
             modelBuilder.Entity("Optimove.Portal.Channels.Partners.PartnerChannel", b =>
                 {
+                    b.HasOne("Optimove.Portal.Channels.Connection", "Connection")
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_channels_connections_connection_id");
+
                     b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
                         .WithMany()
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_partner_channels_tenants_tenant_id");
+
+                    b.Navigation("Connection");
                 });
 
             modelBuilder.Entity("Optimove.Portal.Channels.Template", b =>
@@ -2481,6 +2579,40 @@ namespace Optimove.Portal.Data.Migrations
                         .HasConstraintName("fk_metric_pulls_tenants_tenant_id");
                 });
 
+            modelBuilder.Entity("Optimove.Portal.Metrics.Posts.MetricPost", b =>
+                {
+                    b.HasOne("Optimove.Portal.Campaigns.Occurrence", null)
+                        .WithMany()
+                        .HasForeignKey("OccurrenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_metric_posts_occurrences_occurrence_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_metric_posts_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Metrics.Posts.PostedFigure", b =>
+                {
+                    b.HasOne("Optimove.Portal.Campaigns.Occurrence", null)
+                        .WithMany()
+                        .HasForeignKey("OccurrenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_posted_figures_occurrences_occurrence_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_posted_figures_tenants_tenant_id");
+                });
+
             modelBuilder.Entity("Optimove.Portal.PartnerApi.Callbacks.ApiCallback", b =>
                 {
                     b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
@@ -2533,6 +2665,23 @@ namespace Optimove.Portal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_api_secrets_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Sending.Executions.ListFetch", b =>
+                {
+                    b.HasOne("Optimove.Portal.Campaigns.Occurrence", null)
+                        .WithMany()
+                        .HasForeignKey("OccurrenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_list_fetches_occurrences_occurrence_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_list_fetches_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Optimove.Portal.Sending.Nights.Night", b =>

@@ -1,12 +1,13 @@
 using System.Text;
 using Npgsql;
+using Optimove.Portal.Channels.Partners.Listeners;
 using Optimove.Portal.Data;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.PartnerApi.Callbacks;
 
 /// <summary>Posts the callbacks of a client that are due, several at once. One that is not answered with a 2xx is tried again, ever more rarely, for a day.</summary>
-public sealed class DeliverCallbacks(TenantDatabase database, CallbackLine line, TimeProvider clock, ILogger<DeliverCallbacks> log)
+public sealed class DeliverCallbacks(TenantDatabase database, OutsideLine line, TimeProvider clock, ILogger<DeliverCallbacks> log)
 {
     private const int Most = 64, AtOnce = 16;
 

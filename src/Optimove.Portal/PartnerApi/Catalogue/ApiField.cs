@@ -46,6 +46,9 @@ public sealed record ApiField(string Name, ApiType Type)
 /// <summary>A JSON body: one object, or an array of them with a limit.</summary>
 public sealed record ApiBody(bool IsList, int Limit, IReadOnlyList<ApiField> Fields)
 {
+    /// <summary>Whether the array may stand in another one, as one client sends it.</summary>
+    public bool MayNest { get; init; }
+
     public static ApiBody Object(params IReadOnlyList<ApiField> fields) => new(false, 1, fields);
 
     public static ApiBody List(int limit, params IReadOnlyList<ApiField> fields) => new(true, limit, fields);

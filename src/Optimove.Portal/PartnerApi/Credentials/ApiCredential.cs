@@ -21,6 +21,8 @@ public sealed class ApiCredential : ITenantOwned
     public required string KeyPrefix { get; set; }
     /// <summary>Until when key and password from before the last rotation work.</summary>
     public DateTimeOffset? OldUntil { get; set; }
+    /// <summary>Signs notices to its listeners; encrypted for the client, because signing needs it in clear.</summary>
+    public required string SigningKey { get; set; }
     /// <summary>Numbers of the channels that a partner may use.</summary>
     public required int[] ChannelIds { get; set; }
     /// <summary>Fields of the attributes that a partner may read.</summary>

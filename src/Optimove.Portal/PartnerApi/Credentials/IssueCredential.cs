@@ -6,7 +6,7 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.PartnerApi.Credentials;
 
 /// <summary>Makes a credential of the entered client and gives its password and key, which nobody can read again. Channels and attributes must be the client's.</summary>
-public sealed class IssueCredential(IDbContextFactory<PortalDb> databases, TenantContext tenant, Actor actor, Audit audit, TimeProvider clock)
+public sealed class IssueCredential(IDbContextFactory<PortalDb> databases, TenantContext tenant, TenantSecrets secrets, Actor actor, Audit audit, TimeProvider clock)
 {
     public async Task<IssuedSecrets> RunAsync(CredentialDraft draft, CancellationToken cancellation = default)
     {
@@ -14,11 +14,11 @@ public sealed class IssueCredential(IDbContextFactory<PortalDb> databases, Tenan
         draft.Check();
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var (channels, fields) = draft.Kind == CredentialKind.Client ? ([], []) : await ReachAsync(db, draft, cancellation);
-        var (password, key) = (Secrets.NewPassword(), Secrets.NewKey());
+        var (password, key, signing) = (Secrets.NewPassword(), Secrets.NewKey(), Secrets.NewSigningKey());
         var credential = new ApiCredential
         {
             Kind = draft.Kind, Name = draft.Name.Trim(), UserName = draft.UserName(tenant.Current.Slug), PasswordHash = Secrets.HashPassword(password),
-            KeyPrefix = key[..Secrets.PrefixLength], ChannelIds = channels, Fields = fields, CallsPerWindow = draft.CallsPerWindow, CreatedBy = actor.Name, CreatedAt = clock.GetUtcNow(),
+            KeyPrefix = key[..Secrets.PrefixLength], SigningKey = secrets.Protect(signing), ChannelIds = channels, Fields = fields, CallsPerWindow = draft.CallsPerWindow, CreatedBy = actor.Name, CreatedAt = clock.GetUtcNow(),
         };
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         db.ApiCredentials.Add(credential);
@@ -34,7 +34,7 @@ public sealed class IssueCredential(IDbContextFactory<PortalDb> databases, Tenan
             throw new RefusedException($"There is a credential called {credential.Name} already. Choose another name.");
         }
         await transaction.CommitAsync(cancellation);
-        return new(credential.Name, credential.UserName, password, key);
+        return new(credential.Name, credential.UserName, password, key, signing);
     }
 
     private static async Task<(int[] Channels, string[] Fields)> ReachAsync(PortalDb db, CredentialDraft draft, CancellationToken cancellation)

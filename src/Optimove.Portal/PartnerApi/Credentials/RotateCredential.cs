@@ -8,7 +8,7 @@ namespace Optimove.Portal.PartnerApi.Credentials;
 /// Gives a credential a new password and key; the ones before work on for the chosen time, any older ones stop at once, and tokens that were given
 /// out live on until they expire.
 /// </summary>
-public sealed class RotateCredential(IDbContextFactory<PortalDb> databases, Actor actor, Audit audit, TimeProvider clock)
+public sealed class RotateCredential(IDbContextFactory<PortalDb> databases, TenantSecrets secrets, Actor actor, Audit audit, TimeProvider clock)
 {
     public static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(30);
 
@@ -31,6 +31,6 @@ public sealed class RotateCredential(IDbContextFactory<PortalDb> databases, Acto
         audit.Record(db, "credential.rotated", credential.Name, after: new { OldWorksUntil = until });
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new(credential.Name, credential.UserName, password, key);
+        return new(credential.Name, credential.UserName, password, key, secrets.Unprotect(credential.SigningKey));
     }
 }

@@ -15,6 +15,8 @@ internal static class Secrets
 
     public static string NewKey() => "opk_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
+    public static string NewSigningKey() => "opn_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
     public static string NewPassword() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
 
     /// <summary>36 characters: some clients take nothing else for a token.</summary>
@@ -30,4 +32,5 @@ internal static class Secrets
 }
 
 /// <summary>What is shown once when a credential is issued or rotated, and cannot be read again.</summary>
-public sealed record IssuedSecrets(string Name, string UserName, string Password, string Key);
+/// <param name="SigningKey">With which notices to its listeners are signed; it stays the same when the others are rotated.</param>
+public sealed record IssuedSecrets(string Name, string UserName, string Password, string Key, string SigningKey);

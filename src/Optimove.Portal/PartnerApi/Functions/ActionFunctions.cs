@@ -30,7 +30,7 @@ internal static class ActionFunctions
         new("GET", "Actions", "GetExecutedCampaignChannelDetails", ApiCallers.ClientsAndPartners, ChannelDetailsAsync)
         {
             Summary = "Template and time of an executed campaign on a channel.", Query = [Campaign, TemplateFunctions.Channel],
-            Answer = ApiBody.List(int.MaxValue, Must("SendID", ApiType.Integer), Must("TemplateID", ApiType.Integer), Must("ScheduledTime", ApiType.Text)),
+            Answer = ApiBody.List(int.MaxValue, Must("SendID", ApiType.Integer), Must("TemplateID", ApiType.Long), Must("ScheduledTime", ApiType.Text)),
         },
         new("GET", "Actions", "GetExecutionChannels", ApiCallers.Clients, ChannelsAsync)
         {
@@ -77,7 +77,7 @@ internal static class ActionFunctions
     {
         var execution = await call.Get<ExecutionQueries>().FindAsync(call.Query.Int("CampaignID"), call.Cancellation);
         return ApiAnswer.Json(new[] { execution }.OfType<Execution>().Where(e => e.IsExecuted && e.ChannelId == call.Query.Int("ChannelID"))
-            .Select(e => new { SendID = e.Id, TemplateID = e.TemplateId, ScheduledTime = PeopleAnswer.Time(e.Occurrence.SendAt) }));
+            .Select(e => new { SendID = e.Id, TemplateID = e.TemplateNumber, ScheduledTime = PeopleAnswer.Time(e.Occurrence.SendAt) }));
     }
 
     // Some clients read the other spelling of the number.
@@ -85,7 +85,7 @@ internal static class ActionFunctions
     {
         var partners = await call.Get<PartnerChannelQueries>().ListAsync(call.Cancellation);
         var connections = await call.Get<ConnectionQueries>().ListAsync(call.Cancellation);
-        var all = partners.Select(p => (Id: p.Channel.ChannelId, p.Channel.Name)).Concat(connections.Select(c => (Id: ExecutionChannel.Of(c.Id), c.Name)).OrderBy(c => c.Id));
+        var all = partners.Select(p => (Id: p.Channel.ChannelId, p.Channel.Name)).Concat(connections.Where(c => !c.Provider.ServedByPartner).Select(c => (Id: ExecutionChannel.Of(c.Id), c.Name)).OrderBy(c => c.Id));
         return ApiAnswer.Json(all.Select(c => new Dictionary<string, object> { ["ChannelID"] = c.Id, ["ChannelId"] = c.Id, ["ChannelName"] = c.Name }));
     }
 

@@ -1,4 +1,5 @@
 using Optimove.Portal.PartnerApi.Catalogue;
+using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Sending.Executions;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;
 
@@ -7,7 +8,7 @@ namespace Optimove.Portal.PartnerApi.Functions;
 /// <summary>To whom a campaign goes, through what and when: what a partner fetches once it is told that a campaign is ready.</summary>
 internal static class SendDetailFunctions
 {
-    internal static readonly ApiField Campaign = Must("CampaignID", ApiType.Integer), Customer = Must("CustomerID", ApiType.Text), Template = Must("TemplateID", ApiType.Integer),
+    internal static readonly ApiField Campaign = Must("CampaignID", ApiType.Integer), Customer = Must("CustomerID", ApiType.Text), Template = Must("TemplateID", ApiType.Long),
         Action = Must("ActionID", ApiType.Integer), ChannelNumber = Must("ChannelID", ApiType.Integer), Promo = Must("PromoCode", ApiType.Text);
 
     public static IReadOnlyList<ApiFunction> All { get; } =
@@ -21,7 +22,7 @@ internal static class SendDetailFunctions
         new("GET", "Customers", "GetCustomerSendDetailsByCampaign", ApiCallers.Clients, ByCampaignAsync)
         {
             Summary = "The customers to whom a campaign goes on all its channels.", Query = [Campaign, May("IncludeTemplateIDs", ApiType.Boolean), .. ApiPage.Fields],
-            Answer = ApiBody.List(int.MaxValue, Customer, ChannelNumber, Must("ScheduledTime", ApiType.Text), Must("SendID", ApiType.Integer), May("TemplateID", ApiType.Integer)),
+            Answer = ApiBody.List(int.MaxValue, Customer, ChannelNumber, Must("ScheduledTime", ApiType.Text), Must("SendID", ApiType.Integer), May("TemplateID", ApiType.Long)),
         },
         new("GET", "Customers", "GetCustomerExecutionDetailsByCampaign", ApiCallers.ClientsAndPartners, ExecutionAsync)
         {
@@ -40,10 +41,10 @@ internal static class SendDetailFunctions
         },
     ];
 
-    private static async Task<ApiAnswer> ByChannelAsync(ApiCall call) => await PeopleAnswer.OfAsync(call, await OnChannelAsync(call), (json, person) =>
+    private static async Task<ApiAnswer> ByChannelAsync(ApiCall call) => await PeopleAnswer.OfAsync(call, await FetchedAsync(call), (json, person) =>
     {
         json.WriteString("CustomerID", person.CustomerId);
-        json.WriteNumber("TemplateID", person.Part.Execution.TemplateId);
+        json.WriteNumber("TemplateID", person.Part.Execution.TemplateNumber);
         json.WriteString("ScheduledTime", PeopleAnswer.Time(person.Part.Execution.Occurrence.SendAt));
     });
 
@@ -56,16 +57,16 @@ internal static class SendDetailFunctions
             json.WriteNumber("ChannelID", person.Part.Execution.ChannelId);
             json.WriteString("ScheduledTime", PeopleAnswer.Time(person.Part.Execution.Occurrence.SendAt));
             json.WriteNumber("SendID", person.Part.Execution.Id);
-            if (withTemplate) json.WriteNumber("TemplateID", person.Part.Execution.TemplateId);
+            if (withTemplate) json.WriteNumber("TemplateID", person.Part.Execution.TemplateNumber);
         });
     }
 
-    private static async Task<ApiAnswer> ExecutionAsync(ApiCall call) => await PeopleAnswer.OfAsync(call, await OnChannelAsync(call), (json, person) =>
+    private static async Task<ApiAnswer> ExecutionAsync(ApiCall call) => await PeopleAnswer.OfAsync(call, await FetchedAsync(call), (json, person) =>
     {
         json.WriteString("CustomerID", person.CustomerId);
         json.WriteNumber("ActionID", person.ActionId());
         json.WriteNumber("ChannelID", person.Part.Execution.ChannelId);
-        json.WriteNumber("TemplateID", person.Part.Execution.TemplateId);
+        json.WriteNumber("TemplateID", person.Part.Execution.TemplateNumber);
         json.WriteString("TemplateName", person.Part.Execution.TemplateName);
         json.WriteString("ScheduleTime", PeopleAnswer.Time(person.Part.Execution.Occurrence.SendAt));
         json.WriteString("PromoCode", "");
@@ -96,6 +97,16 @@ internal static class SendDetailFunctions
 
     private static async Task<IEnumerable<Execution>> OfCampaignAsync(ApiCall call) =>
         await call.Get<ExecutionQueries>().FindAsync(call.Query.Int("CampaignID"), call.Cancellation) is { } execution ? [execution] : [];
+
+    // A client's own program that looks is not the partner that will send.
+    private static async Task<IReadOnlyList<Execution>> FetchedAsync(ApiCall call)
+    {
+        var executions = (await OnChannelAsync(call)).ToList();
+        var page = ApiPage.Of(call);
+        foreach (var execution in executions.Where(e => call.Caller.Kind == CredentialKind.Partner))
+            await call.Get<NoteFetch>().RunAsync(execution.Id, (int)Math.Min((long)page.Skip + page.Top, execution.Occurrence.ToSend), call.Cancellation);
+        return executions;
+    }
 
     private static async Task<IEnumerable<Execution>> OnChannelAsync(ApiCall call) =>
         (await OfCampaignAsync(call)).Where(e => e.IsExecuted && e.ChannelId == call.Query.Int("ChannelID"));

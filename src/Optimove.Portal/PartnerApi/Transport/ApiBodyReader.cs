@@ -44,9 +44,9 @@ internal static class ApiBodyReader
     {
         if (!Utf8.IsValid(bytes.Span)) throw new RefusedException("The body is not UTF-8.");
         using var document = JsonDocument.Parse(bytes, Options);
-        return declared.IsList
-            ? ValueReading.FromArray(declared.Fields, declared.Limit, document.RootElement, "The body")
-            : [ValueReading.FromObject(declared.Fields, document.RootElement, 0)];
+        var root = document.RootElement;
+        if (declared.MayNest && root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 1 && root[0].ValueKind == JsonValueKind.Array) root = root[0];
+        return declared.IsList ? ValueReading.FromArray(declared.Fields, declared.Limit, root, "The body") : [ValueReading.FromObject(declared.Fields, root, 0)];
     }
 
     private static ApiValues FromForm(ApiBody declared, ReadOnlySpan<byte> bytes)

@@ -31,6 +31,7 @@ public sealed class ReadDryOrder(IDbContextFactory<PortalDb> databases, Provider
         var connection = await db.Connections.AsNoTracking().SingleOrDefaultAsync(c => c.Id == connectionId && c.RemovedAt == null, cancellation)
             ?? throw new RefusedException("Its connection has been removed. Choose another channel in the campaign.");
         var provider = providers[connection.Provider].Info;
+        if (provider.ServedByPartner) throw new RefusedException("A dry run plays the calls to a provider. Through a partner channel nothing is called: the partner fetches the list. Send its listener a test event on the connection's page instead.");
         var template = await db.Templates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == templateId, cancellation) ?? throw new RefusedException("Choose a template in the campaign first.");
         if (TemplateUse.Why(template, provider.TemplatesNeedSubject) is { } why) throw new RefusedException($"The template \"{template.Name}\" cannot be sent. {why}");
         return new(o, connection, template, provider, Begin(o, provider));

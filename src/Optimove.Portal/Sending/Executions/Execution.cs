@@ -1,16 +1,15 @@
 using Optimove.Portal.Campaigns;
-using Optimove.Portal.Channels;
 
 namespace Optimove.Portal.Sending.Executions;
 
 /// <summary>A campaign on a date as programs see it. Its number is the occurrence's, because each date has a list and figures of its own.</summary>
-/// <param name="TemplateName">The template is what the customer gets on the channel, which is the action.</param>
-public sealed record Execution(Occurrence Occurrence, int? TargetGroupId, int ConnectionId, int TemplateId, string TemplateName)
+/// <param name="TemplateId">The template is what the customer gets on the channel, which is the action.</param>
+/// <param name="TemplateNumber">As the channel's programs know the template: a partner's own number, else ours.</param>
+public sealed record Execution(Occurrence Occurrence, int? TargetGroupId, int ChannelId, int TemplateId, long TemplateNumber, string TemplateName)
 {
     private static readonly OccurrenceState[] _withPeople = [OccurrenceState.Locked, OccurrenceState.Pushing, OccurrenceState.HandedOver, OccurrenceState.Measuring, OccurrenceState.Closed, OccurrenceState.Incomplete];
 
     public int Id => Occurrence.Id;
-    public int ChannelId => ExecutionChannel.Of(ConnectionId);
     public bool IsCancelled => Occurrence.CancelledAt is not null || Occurrence.State == OccurrenceState.Cancelled;
     public bool HasList => Occurrence.ListedAt is not null;
     /// <summary>Whether the people of its list are being or have been written to: not once it was cancelled, held or missed.</summary>

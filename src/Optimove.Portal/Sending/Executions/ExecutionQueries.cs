@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Optimove.Portal.Campaigns;
+using Optimove.Portal.Channels;
 using Optimove.Portal.Data;
 using Optimove.Portal.Tenancy;
 
@@ -23,11 +25,12 @@ public sealed class ExecutionQueries(IDbContextFactory<PortalDb> databases, Tena
                            join t in db.Templates on template equals t.Id
                            where connection != null
                            orderby o.Id
-                           select new { Occurrence = o, o.Campaign, Connection = connection!.Value, Template = t.Id, t.Name }).ToListAsync(cancellation);
+                           select new { Occurrence = o, o.Campaign, Connection = connection!.Value, Partner = db.PartnerChannels.Where(p => p.ConnectionId == connection).Select(p => (int?)p.ChannelId).FirstOrDefault(), Template = t.Id, t.ProviderId, t.Name }).ToListAsync(cancellation);
         return [.. found.Select(f =>
         {
             f.Occurrence.Campaign = f.Campaign;
-            return new Execution(f.Occurrence, f.Campaign.TargetGroupId, f.Connection, f.Template, f.Name);
+            return new Execution(f.Occurrence, f.Campaign.TargetGroupId, f.Partner ?? ExecutionChannel.Of(f.Connection), f.Template,
+                f.Partner is null ? f.Template : long.Parse(f.ProviderId, CultureInfo.InvariantCulture), f.Name);
         })];
     }
 

@@ -16,6 +16,9 @@ public sealed class Night : ITenantOwned
     public DateTimeOffset? GroupsAt { get; set; }
     public DateTimeOffset? TemplatesAt { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
+    /// <summary>When listeners were told that the data is in, and that none of the day's campaigns is left to process.</summary>
+    public DateTimeOffset? DataToldAt { get; set; }
+    public DateTimeOffset? ProcessedToldAt { get; set; }
     public int GroupsCounted { get; set; }
     public string? Sentence { get; set; }
     /// <summary>A person's answer when the data is missing or abnormal.</summary>

@@ -7,5 +7,9 @@ namespace Optimove.Portal.Sending.Nights;
 internal sealed class RunNightJob(ForEachTenant tenants) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        await tenants.RunAsync("night", (s, c) => s.GetRequiredService<RunNight>().RunAsync(c), cancellationToken);
+        await tenants.RunAsync("night", async (s, c) =>
+        {
+            await s.GetRequiredService<RunNight>().RunAsync(c);
+            await s.GetRequiredService<TellOfNight>().RunAsync(c);
+        }, cancellationToken);
 }

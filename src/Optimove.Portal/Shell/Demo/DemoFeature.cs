@@ -19,7 +19,7 @@ public static class DemoFeature
         services.AddSingleton<SeedDemo>();
         services.AddScoped<DemoClients>();
         services.AddScoped<DemoShop>();
-        services.AddScoped<DemoStory>();
+        services.AddScoped<DemoStory>().AddScoped<DemoPartner>();
         services.PostConfigure<ImportOptions>(o => o.Root = o.Root.Length > 0 || server is null ? o.Root : Path.Combine(server.Folder, "files"));
         return services;
     }
@@ -33,7 +33,11 @@ public static class DemoFeature
         app.Services.GetRequiredService<RunningTwin>().Host = twin.Host;
         app.Lifetime.ApplicationStopped.Register(() => twin.DisposeAsync().AsTask().GetAwaiter().GetResult());
         await app.Services.GetRequiredService<SeedDemo>().RunAsync(twin, cancellation);
-        app.Lifetime.ApplicationStarted.Register(() => Announce(app));
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            DemoPartner.Open(app.Services.GetRequiredService<TwinWorld>(), new(app.Urls.First()));
+            Announce(app);
+        });
     }
 
     private static void Announce(WebApplication app)

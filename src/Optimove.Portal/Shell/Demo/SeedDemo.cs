@@ -53,6 +53,7 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
         await shop.GroupsAsync(cancellation);
         await shop.ConnectAsync(twin.Address, cancellation);
         foreach (var connection in DemoProviders.Connections(twin.Host)) await shop.ConnectAsync(connection, cancellation);
+        await services.GetRequiredService<DemoPartner>().RunAsync(cancellation);
         var occurrence = await story.ScheduleAsync(Closed with { Day = sendDay }, clock.GetUtcNow(), cancellation);
         await WalkAsync(story, occurrence, now, sendDay, tenant, cancellation);
         var mailed = await story.MailedAsync(occurrence.Id, services.GetRequiredService<TenantDatabase>(), cancellation);

@@ -32,6 +32,12 @@ public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
     {
         await house.AddChannelAsync(house.Acme, 901);
         var owner = await house.IssueAsync(house.Acme);
+        await house.PlantAttributesAsync(house.Acme);
+        await house.App.Database.RunAsync($"insert into {house.Acme.Schema}.customers (customer_id, mobile_phone) values ('1', '{Marker}')");
+        // The numbers and the day that the stranger asks for.
+        var list = await house.PlantAsync(house.Acme, Marker, ["1", Marker], o => o.Date = new(2024, 5, 1));
+        Assert.Equal((1, 1, 1), (list.CampaignId, list.TemplateId, list.GroupId));
+        await house.App.Database.RunAsync($"insert into {house.Acme.Schema}.interactions (occurrence_id, event, customer_id, day, template_number, times, told_at) values (1, 1, '{Marker}', '2024-05-01', 1, 1, now()), (1, 1, '1', '2024-05-01', 1, 1, now())");
         foreach (var channel in new[] { 505, 506, 901 })
         {
             (await house.PostAsync($"/integrations/AddChannelTemplates?ChannelID={channel}", $$"""[{"TemplateID":1,"TemplateName":"{{Marker}}"}]""", owner)).IsDone();
@@ -40,11 +46,6 @@ public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
         (await house.PostAsync("/integrations/AddPromotions", $$"""[{"PromoCode":"1","PromotionName":"{{Marker}}"}]""", owner)).IsDone();
         (await house.PostAsync("/general/RegisterEventListener", $$"""{"EventTypeID":1,"ListenerURL":"https://{{Marker}}.example"}""", owner)).IsDone();
         (await house.PostAsync("/integrations/SetCustomerChannelPreference", """{"ChannelID":505,"CommunicationMode":2,"CustomerIDs":["1"]}""", owner)).IsDone();
-        await house.PlantAttributesAsync(house.Acme);
-        await house.App.Database.RunAsync($"insert into {house.Acme.Schema}.customers (customer_id, mobile_phone) values ('1', '{Marker}')");
-        // The numbers and the day that the stranger asks for.
-        var list = await house.PlantAsync(house.Acme, Marker, ["1", Marker], o => o.Date = new(2024, 5, 1));
-        Assert.Equal((1, 1, 1), (list.CampaignId, list.TemplateId, list.GroupId));
         await house.InAsync(house.Acme, s => s.GetRequiredService<SaveSegment>().RunAsync(null, new() { Name = Marker, TargetGroupId = 1 }));
         (await house.PostAsync("/integrations/UpdateCustomerPromotionStatus", $$"""{"TimeStamp":"2024-05-01 10:00:00","CampaignID":1,"PromosUpdated":[{"CustomerID":"1","Status":"{{Marker}}"}]}""", owner)).IsDone();
         (await house.SendAsync(HttpMethod.Put, "/customers", $$"""{"CustomerID":"{{Marker}}"}""", owner.Key)).IsDone();
@@ -79,11 +80,11 @@ public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
     private async Task<string> RowsOfAcmeAsync()
     {
         var rows = new List<string>();
-        foreach (var table in new[] { "partner_channels", "channel_templates", "channel_apps", "promotions", "event_listeners", "api_credentials", "customer_attributes", "api_callbacks", "target_groups", "segments" })
+        foreach (var table in new[] { "partner_channels", "connections", "templates", "metric_posts", "posted_figures", "metric_pulls", "list_fetches", "channel_apps", "promotions", "event_listeners", "api_credentials", "customer_attributes", "api_callbacks", "target_groups", "segments" })
         {
             rows.Add(await house.App.Database.AskAsync<string>($"select coalesce(string_agg(to_jsonb(t)::text, chr(10) order by id), '') from {table} t where tenant_id = {house.Acme.Id}") ?? "");
         }
-        foreach (var table in new[] { "channel_preferences", "customers", "preference_changes", "added_customers", "promotion_statuses" })
+        foreach (var table in new[] { "channel_preferences", "customers", "interactions", "preference_changes", "added_customers", "promotion_statuses" })
         {
             rows.Add(await house.App.Database.AskAsync<string>($"select string_agg(t::text, chr(10) order by customer_id) from {house.Acme.Schema}.{table} t") ?? "");
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Customers.Explorer;
+using Optimove.Portal.Providers;
 using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.TargetGroups.Builder;
@@ -35,7 +36,7 @@ public sealed class PreferenceTests(ApiHouse house) : IClassFixture<ApiHouse>
     public async Task Each_kind_of_channel_has_its_own_preference_and_an_unchanged_one_keeps_its_source_and_time()
     {
         var client = await house.IssueAsync(house.Acme);
-        foreach (var (number, kind) in new[] { (701, PartnerChannelKind.Email), (702, PartnerChannelKind.Push), (703, PartnerChannelKind.WebPush) })
+        foreach (var (number, kind) in new[] { (701, Channel.Email), (702, Channel.Push), (703, Channel.WebPush) })
         {
             await house.InAsync(house.Acme, s => s.GetRequiredService<SavePartnerChannel>().RunAsync(null, new() { ChannelId = number, Name = $"Kind {number}", Kind = kind }));
         }
@@ -49,7 +50,7 @@ public sealed class PreferenceTests(ApiHouse house) : IClassFixture<ApiHouse>
     public async Task Each_change_is_kept_with_its_source_time_and_credential_and_shown_by_the_channels_name()
     {
         var client = await house.IssueAsync(house.Acme);
-        await house.InAsync(house.Acme, s => s.GetRequiredService<SavePartnerChannel>().RunAsync(null, new() { ChannelId = 711, Name = "Web push of Acme", Kind = PartnerChannelKind.WebPush }));
+        await house.InAsync(house.Acme, s => s.GetRequiredService<SavePartnerChannel>().RunAsync(null, new() { ChannelId = 711, Name = "Web push of Acme", Kind = Channel.WebPush }));
         await house.App.Database.RunAsync($"insert into {house.Acme.Schema}.channel_preferences values ('H-1', 'email', false, 'file', timestamptz '2024-01-01')");
         (await house.PostAsync(Set, Body(711, 0, "H-1"), client)).IsDone();
         house.Clock.Ahead += TimeSpan.FromHours(1);

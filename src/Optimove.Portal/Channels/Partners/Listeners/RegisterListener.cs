@@ -8,7 +8,7 @@ namespace Optimove.Portal.Channels.Partners.Listeners;
 /// Registers where a credential wants to be told of an event, for a channel or for all; the same event and channel again replaces the address.
 /// Addresses inside the network are refused here where they can be seen to be, and at each delivery in any case.
 /// </summary>
-public sealed class RegisterListener(IDbContextFactory<PortalDb> databases, PartnerChannelQueries channels, TenantContext tenant, PublicAddress addresses, TimeProvider clock)
+public sealed class RegisterListener(IDbContextFactory<PortalDb> databases, PartnerChannelQueries channels, RefreshPartnerChecks checks, TenantContext tenant, PublicAddress addresses, TimeProvider clock)
 {
     /// <summary>A trigger was met; goes to a channel of triggered use.</summary>
     public const int TriggerMet = 11;
@@ -31,6 +31,7 @@ public sealed class RegisterListener(IDbContextFactory<PortalDb> databases, Part
             values ({tenant.Current.Id}, {credentialId}, {eventType}, {channel}, {address}, {now})
             on conflict (tenant_id, credential_id, event_type, channel_id) do update set url = excluded.url, registered_at = excluded.registered_at
             """, cancellation);
+        await checks.RunAsync(channel, cancellation);
     }
 
     private async Task<int?> ChannelAsync(int eventType, int? channelId, CancellationToken cancellation)

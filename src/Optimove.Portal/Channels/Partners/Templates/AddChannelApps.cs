@@ -18,6 +18,10 @@ public sealed class AddChannelApps(IDbContextFactory<PortalDb> databases, Partne
         string[] names = [.. rows.Select(a => a.Name)];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Database.ExecuteSqlAsync($"""
+            with told as (
+              update templates t set scope_name = a.name from unnest({ids}, {names}) as a (id, name)
+              where t.tenant_id = {tenant.Current.Id} and t.connection_id = {channel.ConnectionId} and t.scope_id = a.id and t.scope_name is distinct from a.name
+            )
             insert into channel_apps (tenant_id, partner_channel_id, app_id, name, added_at)
             select {tenant.Current.Id}, {channel.Id}, a.id, a.name, {clock.GetUtcNow()} from unnest({ids}, {names}) as a (id, name)
             on conflict (tenant_id, partner_channel_id, app_id) do update set name = excluded.name, gone_at = null

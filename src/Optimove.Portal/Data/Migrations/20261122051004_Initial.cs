@@ -100,6 +100,7 @@ namespace Optimove.Portal.Data.Migrations
                     old_password_hash = table.Column<string>(type: "text", nullable: true),
                     key_prefix = table.Column<string>(type: "text", nullable: false),
                     old_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    signing_key = table.Column<string>(type: "text", nullable: false),
                     channel_ids = table.Column<int[]>(type: "integer[]", nullable: false),
                     fields = table.Column<string[]>(type: "text[]", nullable: false),
                     calls_per_window = table.Column<int>(type: "integer", nullable: true),
@@ -260,6 +261,8 @@ namespace Optimove.Portal.Data.Migrations
                     groups_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     templates_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    data_told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    processed_told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     groups_counted = table.Column<int>(type: "integer", nullable: false),
                     sentence = table.Column<string>(type: "text", nullable: true),
                     decision = table.Column<string>(type: "text", nullable: false),
@@ -294,35 +297,6 @@ namespace Optimove.Portal.Data.Migrations
                     table.PrimaryKey("pk_pace_accounts", x => x.id);
                     table.ForeignKey(
                         name: "fk_pace_accounts_tenants_tenant_id",
-                        column: x => x.tenant_id,
-                        principalTable: "tenants",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "partner_channels",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    tenant_id = table.Column<int>(type: "integer", nullable: false),
-                    channel_id = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    has_apps = table.Column<bool>(type: "boolean", nullable: false),
-                    triggered_use = table.Column<bool>(type: "boolean", nullable: false),
-                    tags = table.Column<string[]>(type: "text[]", nullable: false),
-                    excluded_tags = table.Column<string[]>(type: "text[]", nullable: false),
-                    excluded_parameters = table.Column<string[]>(type: "text[]", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_partner_channels", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_partner_channels_tenants_tenant_id",
                         column: x => x.tenant_id,
                         principalTable: "tenants",
                         principalColumn: "id",
@@ -542,6 +516,43 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "partner_channels",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    channel_id = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    connection_id = table.Column<int>(type: "integer", nullable: false),
+                    has_apps = table.Column<bool>(type: "boolean", nullable: false),
+                    triggered_use = table.Column<bool>(type: "boolean", nullable: false),
+                    figures_add = table.Column<bool>(type: "boolean", nullable: false),
+                    tags = table.Column<string[]>(type: "text[]", nullable: false),
+                    excluded_tags = table.Column<string[]>(type: "text[]", nullable: false),
+                    excluded_parameters = table.Column<string[]>(type: "text[]", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_channels", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_partner_channels_connections_connection_id",
+                        column: x => x.connection_id,
+                        principalTable: "connections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_partner_channels_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "templates",
                 columns: table => new
                 {
@@ -576,68 +587,6 @@ namespace Optimove.Portal.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_templates_tenants_tenant_id",
-                        column: x => x.tenant_id,
-                        principalTable: "tenants",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "channel_apps",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    tenant_id = table.Column<int>(type: "integer", nullable: false),
-                    partner_channel_id = table.Column<int>(type: "integer", nullable: false),
-                    app_id = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_channel_apps", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_channel_apps_partner_channels_partner_channel_id",
-                        column: x => x.partner_channel_id,
-                        principalTable: "partner_channels",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_channel_apps_tenants_tenant_id",
-                        column: x => x.tenant_id,
-                        principalTable: "tenants",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "channel_templates",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    tenant_id = table.Column<int>(type: "integer", nullable: false),
-                    partner_channel_id = table.Column<int>(type: "integer", nullable: false),
-                    template_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    app_id = table.Column<string>(type: "text", nullable: true),
-                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_channel_templates", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_channel_templates_partner_channels_partner_channel_id",
-                        column: x => x.partner_channel_id,
-                        principalTable: "partner_channels",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_channel_templates_tenants_tenant_id",
                         column: x => x.tenant_id,
                         principalTable: "tenants",
                         principalColumn: "id",
@@ -860,6 +809,36 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "channel_apps",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    partner_channel_id = table.Column<int>(type: "integer", nullable: false),
+                    app_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_apps", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_channel_apps_partner_channels_partner_channel_id",
+                        column: x => x.partner_channel_id,
+                        principalTable: "partner_channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_channel_apps_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "campaigns",
                 columns: table => new
                 {
@@ -975,6 +954,66 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "list_fetches",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    occurrence_id = table.Column<int>(type: "integer", nullable: false),
+                    first_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    people = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_list_fetches", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_list_fetches_occurrences_occurrence_id",
+                        column: x => x.occurrence_id,
+                        principalTable: "occurrences",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_list_fetches_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "metric_posts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    occurrence_id = table.Column<int>(type: "integer", nullable: false),
+                    template_number = table.Column<long>(type: "bigint", nullable: false),
+                    metric = table.Column<int>(type: "integer", nullable: false),
+                    value = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    credential_id = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_metric_posts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_metric_posts_occurrences_occurrence_id",
+                        column: x => x.occurrence_id,
+                        principalTable: "occurrences",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_metric_posts_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "metric_pulls",
                 columns: table => new
                 {
@@ -1009,6 +1048,36 @@ namespace Optimove.Portal.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_metric_pulls_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "posted_figures",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    occurrence_id = table.Column<int>(type: "integer", nullable: false),
+                    template_number = table.Column<long>(type: "bigint", nullable: false),
+                    metric = table.Column<int>(type: "integer", nullable: false),
+                    value = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_posted_figures", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_posted_figures_occurrences_occurrence_id",
+                        column: x => x.occurrence_id,
+                        principalTable: "occurrences",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_posted_figures_tenants_tenant_id",
                         column: x => x.tenant_id,
                         principalTable: "tenants",
                         principalColumn: "id",
@@ -1125,17 +1194,6 @@ namespace Optimove.Portal.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_channel_templates_partner_channel_id",
-                table: "channel_templates",
-                column: "partner_channel_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_channel_templates_tenant_id_partner_channel_id_template_id",
-                table: "channel_templates",
-                columns: new[] { "tenant_id", "partner_channel_id", "template_id" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "ix_connection_checks_connection_id",
                 table: "connection_checks",
                 column: "connection_id");
@@ -1204,6 +1262,27 @@ namespace Optimove.Portal.Data.Migrations
                 columns: new[] { "tenant_id", "kind", "started_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_list_fetches_occurrence_id",
+                table: "list_fetches",
+                column: "occurrence_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_list_fetches_tenant_id_occurrence_id",
+                table: "list_fetches",
+                columns: new[] { "tenant_id", "occurrence_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_metric_posts_occurrence_id",
+                table: "metric_posts",
+                column: "occurrence_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_metric_posts_tenant_id_occurrence_id_at",
+                table: "metric_posts",
+                columns: new[] { "tenant_id", "occurrence_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_metric_pulls_occurrence_id",
                 table: "metric_pulls",
                 column: "occurrence_id");
@@ -1249,11 +1328,27 @@ namespace Optimove.Portal.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_partner_channels_connection_id",
+                table: "partner_channels",
+                column: "connection_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_partner_channels_tenant_id_channel_id",
                 table: "partner_channels",
                 columns: new[] { "tenant_id", "channel_id" },
                 unique: true,
                 filter: "removed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posted_figures_occurrence_id",
+                table: "posted_figures",
+                column: "occurrence_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posted_figures_tenant_id_occurrence_id_template_number_metr~",
+                table: "posted_figures",
+                columns: new[] { "tenant_id", "occurrence_id", "template_number", "metric" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_promotions_tenant_id_code",
@@ -1381,9 +1476,6 @@ namespace Optimove.Portal.Data.Migrations
                 name: "channel_apps");
 
             migrationBuilder.DropTable(
-                name: "channel_templates");
-
-            migrationBuilder.DropTable(
                 name: "connection_checks");
 
             migrationBuilder.DropTable(
@@ -1405,6 +1497,12 @@ namespace Optimove.Portal.Data.Migrations
                 name: "installations");
 
             migrationBuilder.DropTable(
+                name: "list_fetches");
+
+            migrationBuilder.DropTable(
+                name: "metric_posts");
+
+            migrationBuilder.DropTable(
                 name: "metric_pulls");
 
             migrationBuilder.DropTable(
@@ -1412,6 +1510,9 @@ namespace Optimove.Portal.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "pace_accounts");
+
+            migrationBuilder.DropTable(
+                name: "posted_figures");
 
             migrationBuilder.DropTable(
                 name: "promotions");

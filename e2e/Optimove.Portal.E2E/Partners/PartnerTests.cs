@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Optimove.Portal.E2E.Journey;
+using Optimove.Portal.E2E.Testing;
+
+namespace Optimove.Portal.E2E.Partners;
+
+/// <summary>
+/// An integration partner, from the definition of its channel to the figures of its first campaign: people work in the browser, the partner's programs are played by a twin
+/// that knows nothing but the address of the portal and the key that was handed over.
+/// </summary>
+public sealed class PartnerTests(Browser browser, PortalProcess portal) : IClassFixture<PortalProcess>
+{
+    private const string Channel = "Nova messages", Number = "777", Home = "/aurelia";
+
+    [Fact]
+    public async Task A_partner_is_onboarded_in_the_browser_and_its_programs_carry_a_campaign_to_its_figures()
+    {
+        await using var admin = await browser.SignInAsync(portal, "admin");
+        await DefineChannelAsync(admin.Page);
+        await ConnectTwinAsync(await IssueKeyAsync(admin.Page));
+        await admin.Page.OpenAsync(Home + "/channels");
+        await admin.Page.Link(Channel).ClickAsync();
+        var connection = admin.Page.Url;
+        await Eventually.TrueAsync(async () =>
+        {
+            await admin.Page.OpenAsync(connection);
+            return await admin.Page.GetByText("2 templates on offer").CountAsync() > 0;
+        }, () => admin.Page.GetByRole(AriaRole.Main).InnerTextAsync());
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Send a test event for event 13" }).ClickAsync();
+        await Expect(admin.Page.Card("Checklist").GetByText("The listener last took a notice")).ToBeVisibleAsync();
+        await Expect(admin.Page.GetByText("Ready", new() { Exact = true })).ToBeVisibleAsync();
+
+        await using var marketer = await browser.SignInAsync(portal, "marketer");
+        var tomorrow = DateOnly.FromDateTime((await portal.Twin.LocalTimeAsync()).AddDays(1));
+        var campaign = await ScheduleAsync(marketer.Page, tomorrow);
+        await using var staff = await browser.SignInAsync(portal, "staff");
+        await staff.Page.OpenAsync("/staff/clients");
+        await staff.Page.EnterClientAsync();
+        await staff.Page.MoveClockByADayAsync(portal.Twin);
+        await marketer.Page.OpenAsync($"{Home}/campaigns/{campaign}/{tomorrow:yyyy-MM-dd}");
+        await Expect(marketer.Page.GetByText("All handed over")).ToBeVisibleAsync(new() { Timeout = Person.JobPatience });
+        var list = Occurrence.Read(await marketer.Page.Card("What became of everybody").InnerTextAsync());
+        Assert.True(list.Accepted > 100);
+        await HasFetchedAsync(list.Accepted);
+
+        await staff.Page.MoveClockByADayAsync(portal.Twin);
+        await staff.Page.MoveClockByADayAsync(portal.Twin);
+        await FiguresAreShownAsync(marketer.Page, $"{Home}/analysis/{campaign}?occurrence={tomorrow:yyyy-MM-dd}&tab=delivery", list.Accepted);
+        await admin.Page.OpenAsync(connection);
+        await admin.Page.Button("Check all now").ClickAsync();
+        await Expect(admin.Page.Card("Checklist")).ToContainTextAsync($"All {list.Accepted.ToString("N0", CultureInfo.InvariantCulture)} people of \"By text\" were fetched");
+        foreach (var tab in new[] { admin, marketer, staff }) tab.AssertNoErrors();
+    }
+
+    private static async Task DefineChannelAsync(IPage page)
+    {
+        await page.OpenAsync(Home + "/channels");
+        await page.Link("Partner channels").ClickAsync();
+        await page.Link("Define a channel").ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(Channel);
+        await page.GetByLabel("Number", new() { Exact = true }).FillAsync(Number);
+        await page.GetByLabel("Kind").SelectOptionAsync(new SelectOptionValue { Label = "SMS" });
+        await page.GetByRole(AriaRole.Group, new() { Name = "Personalisation tags offered" }).GetByLabel("First name").CheckAsync();
+        await page.Button("Define channel").ClickAsync();
+        await Expect(page.GetByText($"{Channel} is saved.")).ToBeVisibleAsync();
+    }
+
+    private static async Task<(string Key, string Signing)> IssueKeyAsync(IPage page)
+    {
+        await page.OpenAsync(Home + "/settings/api?open=new");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Nova");
+        await page.GetByLabel($"{Number} {Channel}").CheckAsync();
+        await page.GetByRole(AriaRole.Group, new() { Name = "Attributes it may read" }).GetByLabel("First name").CheckAsync();
+        await page.Button("Issue").ClickAsync();
+        await Expect(page.GetByText("Secrets of Nova, shown this once")).ToBeVisibleAsync();
+        async Task<string> OfAsync(string label) => (await page.Locator($"dt:text-is('{label}') + dd .text").InnerTextAsync()).Trim();
+        return (await OfAsync("API key"), await OfAsync("Signing key"));
+    }
+
+    private async Task ConnectTwinAsync((string Key, string Signing) secrets)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.PostAsync(new Uri(portal.Twin.Origin,
+            $"/partner/nova/twin/connect?portal={Uri.EscapeDataString(portal.Url + "/")}&key={secrets.Key}&signing={secrets.Signing}&channel={Number}&attributes=first_name&templates=1700000000000901:Hello+by+text,8:Second+text"), null);
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+
+    private static async Task<string> ScheduleAsync(IPage page, DateOnly day)
+    {
+        await page.OpenAsync(Home + "/campaigns/new?group=2");
+        await Expect(page).ToHaveURLAsync(new Regex("/edit/who$"));
+        await page.GetByLabel("Campaign name").FillAsync("By text");
+        await page.Link("Next: What counts").ClickAsync();
+        await page.Link("Next: Message").ClickAsync();
+        await page.GetByLabel("Connection", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = $"{Channel} (Integration partner)" });
+        await page.GetByRole(AriaRole.Radio, new() { NameString = "Hello by text" }).CheckAsync();
+        await page.Link("Next: When").ClickAsync();
+        await page.GetByLabel("Send date").FillAsync(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.GetByLabel("Send time").FillAsync("23:00");
+        await page.Link("Next: Preflight").ClickAsync();
+        await Expect(page.GetByText("Nothing stops the launch.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Schedule for" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/campaigns/[0-9]+$"));
+        return page.Url.Split('/')[^1];
+    }
+
+    // Told once, by a signed notice, and everybody fetched exactly once.
+    private async Task HasFetchedAsync(int people)
+    {
+        using var http = new HttpClient();
+        JsonElement twin = default;
+        await Eventually.TrueAsync(async () =>
+        {
+            twin = await http.GetFromJsonAsync<JsonElement>(new Uri(portal.Twin.Origin, "/partner/nova/twin"));
+            return twin.GetProperty("Campaigns").EnumerateArray().Any(c => c.GetProperty("Messages").GetInt32() == people);
+        }, () => Task.FromResult(twin.ToString()));
+        Assert.Single(twin.GetProperty("Campaigns").EnumerateArray());
+        Assert.All(twin.GetProperty("Notices").EnumerateArray(), n => Assert.True(n.GetProperty("Signed").GetBoolean()));
+        Assert.Single(twin.GetProperty("Notices").EnumerateArray(), n => !n.GetProperty("Body").GetString()!.Contains("\"CampaignID\":0", StringComparison.Ordinal));
+    }
+
+    private static async Task FiguresAreShownAsync(IPage page, string address, int people)
+    {
+        var rows = page.GetByRole(AriaRole.List, new() { Name = "What became of the messages" }).GetByRole(AriaRole.Listitem);
+        ILocator Row(string name) => rows.Filter(new() { Has = page.GetByText(name, new() { Exact = true }) });
+        await Eventually.TrueAsync(async () =>
+        {
+            await page.OpenAsync(address);
+            return await Row("Sent").CountAsync() == 1 && (await Row("Sent").InnerTextAsync()).Contains($"of {people.ToString("N0", CultureInfo.InvariantCulture)}", StringComparison.Ordinal);
+        }, () => page.GetByRole(AriaRole.Main).InnerTextAsync());
+        await Expect(Row("Unique opens")).ToContainTextAsync("delivered");
+    }
+}
