@@ -42,6 +42,7 @@ public static class ChannelsFeature
         services.AddScoped<RegisterListener>().AddScoped<UnregisterListener>().AddScoped<ListenerQueries>();
         services.AddScoped<SetChannelPreference>();
         services.AddSingleton<PublicAddress>().AddSingleton<OutsideLine>().AddSingleton<EventBell>().AddHostedService<EventPump>();
+        services.AddOptions<EventOptions>().BindConfiguration("Events");
         services.AddScoped<ReadPartnerFacts>().AddScoped<QueueNews>().AddScoped<DeliverEvents>().AddScoped<PostNotice>();
         services.AddScoped<TryListener>().AddScoped<ReplayNotice>().AddScoped<NoticeQueries>().AddScoped<RefreshPartnerChecks>();
         return services;

@@ -75,6 +75,9 @@ internal sealed record Outside(
         host => host.Appboy("test"), new { Host = "https://rest.iad-03.braze.com", AppGroups = $"shop-1; Shop; {SendingWorld.App}" }, new { RestKeys = "shop-1; key-1" }, ("shop-1", null),
         world => world.Appboy("test").Group("shop-1").Deliveries(includeScheduled: true), RejectsSome: false);
 
+    /// <summary>A partner, who fetches the list by itself.</summary>
+    public static Outside Partner { get; } = new("partner-sms", (_, _) => "1700000000000123", host => host.BaseAddress, new { ChannelId = 505 }, new { }, (null, null), _ => new Dictionary<string, int>(), RejectsSome: false);
+
     public static Outside Of(string provider) => new[] { MailChimp, Cheetah, MobilePush, Appboy }.Single(o => o.Provider == provider);
 
     // Every fifteenth customer is not there.

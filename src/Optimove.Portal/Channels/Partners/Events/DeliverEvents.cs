@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Optimove.Portal.Data;
 using Optimove.Portal.Tenancy;
@@ -8,10 +9,10 @@ namespace Optimove.Portal.Channels.Partners.Events;
 /// Posts the notices of a client that are due: each listener's in their order, all listeners at the same time, so that a slow one delays nobody else.
 /// A notice is settled after its answer: a process that dies in between lets another post it again.
 /// </summary>
-public sealed class DeliverEvents(TenantDatabase database, PostNotice post, TimeProvider clock)
+public sealed class DeliverEvents(TenantDatabase database, PostNotice post, IOptions<EventOptions> options, TimeProvider clock)
 {
     private const int BatchSize = 200;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(40), BatchLength = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BatchLength = TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(CancellationToken cancellation = default)
     {
@@ -49,7 +50,7 @@ public sealed class DeliverEvents(TenantDatabase database, PostNotice post, Time
     {
         var claim = $"{Guid.NewGuid():N}";
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = Command(connection, "claim-listener.sql", claim, Lease, clock.GetUtcNow(), (object?)id ?? DBNull.Value);
+        await using var command = Command(connection, "claim-listener.sql", claim, options.Value.Lease, clock.GetUtcNow(), (object?)id ?? DBNull.Value);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? new(reader.GetInt32(0), claim, reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2)) : null;
     }
@@ -68,7 +69,7 @@ public sealed class DeliverEvents(TenantDatabase database, PostNotice post, Time
     private async Task<bool> SettleAsync(ClaimedListener listener, List<PostedNotice> told, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = Command(connection, "settle-notices.sql", listener.Id, listener.Claim, Lease, clock.GetUtcNow(),
+        await using var command = Command(connection, "settle-notices.sql", listener.Id, listener.Claim, options.Value.Lease, clock.GetUtcNow(),
             told.ConvertAll(t => t.Id).ToArray(), told.ConvertAll(t => t.Status).ToArray(), told.ConvertAll(t => t.TookMs).ToArray(), told.ConvertAll(t => t.Fault).ToArray());
         return await command.ExecuteScalarAsync(cancellation) is true;
     }

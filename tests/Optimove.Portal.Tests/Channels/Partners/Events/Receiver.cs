@@ -17,6 +17,9 @@ public sealed class Receiver : IAsyncDisposable
     /// <summary>What is answered to a notice, after whatever it waits for; 200 at once unless said otherwise.</summary>
     public Func<Received, Task<int>> Answers { get; set; } = _ => Task.FromResult(200);
 
+    /// <summary>Told once an answer has gone out.</summary>
+    public Action<Received> Answered { get; set; } = _ => { };
+
     public static async Task<Receiver> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -39,6 +42,11 @@ public sealed class Receiver : IAsyncDisposable
         await http.Request.Body.CopyToAsync(body);
         var received = new Received(http.Request.Path, body.ToArray(), http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         _got.Enqueue(received);
+        http.Response.OnCompleted(() =>
+        {
+            Answered(received);
+            return Task.CompletedTask;
+        });
         http.Response.StatusCode = await Answers(received);
     }
 }
