@@ -5,6 +5,8 @@ internal sealed class ValueSheet
 {
     private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<int, Column> _columns = [];
+    private string? _lastId;
+    private int _lastRow;
 
     public ValueSheet(IEnumerable<string> customerIds)
     {
@@ -15,7 +17,7 @@ internal sealed class ValueSheet
         for (var i = 0; i < Ids.Length; i++) _rows[Ids[i]] = i;
     }
 
-    public string[] Ids { get; private set; }
+    public string[] Ids { get; }
 
     /// <summary>One for each attribute that somebody gets a value of.</summary>
     public IReadOnlyCollection<Column> Columns => _columns.Values;
@@ -23,7 +25,9 @@ internal sealed class ValueSheet
     public void Set(string customerId, CustomerAttribute attribute, string? value)
     {
         if (!_columns.TryGetValue(attribute.Id, out var column)) _columns[attribute.Id] = column = new(attribute, Ids.Length);
-        var row = _rows[customerId];
+        // The values of a customer come together.
+        if (!ReferenceEquals(customerId, _lastId)) (_lastId, _lastRow) = (customerId, _rows[customerId]);
+        var row = _lastRow;
         (column.Values[row], column.Given[row]) = (value, true);
     }
 
