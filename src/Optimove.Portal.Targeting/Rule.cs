@@ -48,7 +48,7 @@ public sealed record AttributeRule(string Field, Operator Operator, Items<Value>
 public sealed record TransactionRule(Measure Measure, Period Period, Operator Operator, Items<Value> Values) : Rule;
 
 /// <summary>What a customer said about a channel; a customer who said nothing is unknown, not opted out.</summary>
-/// <param name="Channel">The channel's key in lower case: email, push, sms.</param>
+/// <param name="Channel">The channel's key in lower case: email, push, sms, or one of the tenant's own.</param>
 public sealed record PreferenceRule(string Channel, Preference Preference) : Rule;
 
 /// <summary>Membership of another target group, by that group's rule as it is now.</summary>

@@ -21,7 +21,7 @@ public static class Describer
         Not { Rule: All or Any } not => $"not {Part(not.Rule, catalogue)}",
         Not not => $"not ({Part(not.Rule, catalogue)})",
         GroupRule group => $"{(group.In ? "in" : "not in")} {catalogue.Group(group.GroupId)?.Name ?? "a missing target group"}",
-        PreferenceRule preference => Phrases.Preference(preference),
+        PreferenceRule preference => Phrases.Preference(preference, catalogue),
         AttributeRule or TransactionRule when RuleChecker.Check(rule, catalogue).Count > 0 => "an unfinished condition",
         AttributeRule attribute => Attribute(attribute, catalogue),
         TransactionRule bought => Transactions(bought),

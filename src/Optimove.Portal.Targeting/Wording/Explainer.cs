@@ -25,7 +25,7 @@ public static class Explainer
             Any => new(holds, holds ? "At least one of these holds" : NoneHolds(rule, parts), parts),
             Not not => new(holds, $"{Deciding(parts[0], not.Rule).Sentence}{(holds ? "" : ", which is left out")}", parts),
             GroupRule group => Group(group, holds, customer, context),
-            PreferenceRule preference => new(holds, Preference(preference, holds, customer), parts),
+            PreferenceRule preference => new(holds, Preference(preference, holds, customer, context.Catalogue), parts),
             AttributeRule attribute => new(holds, Attribute(attribute, holds, customer, context), parts),
             TransactionRule bought => new(holds, Transactions(bought, holds, customer, context), parts),
             _ => throw new ArgumentOutOfRangeException(nameof(rule)),
@@ -54,10 +54,10 @@ public static class Explainer
         return new(holds, $"{(holds == rule.In ? "In" : "Not in")} {group.Name}", [Part(group.Rule, customer, context)]);
     }
 
-    private static string Preference(PreferenceRule rule, bool holds, CustomerFacts customer)
+    private static string Preference(PreferenceRule rule, bool holds, CustomerFacts customer, Catalogue catalogue)
     {
-        var fact = Phrases.Preference(rule with { Preference = Matcher.PreferenceOf(customer, rule.Channel) });
-        return Phrases.Capital(holds ? fact : $"{fact}, not {Phrases.Preference(rule)}");
+        var fact = Phrases.Preference(rule with { Preference = Matcher.PreferenceOf(customer, rule.Channel) }, catalogue);
+        return Phrases.Capital(holds ? fact : $"{fact}, not {Phrases.Preference(rule, catalogue)}");
     }
 
     private static string Attribute(AttributeRule rule, bool holds, CustomerFacts customer, RuleContext context)

@@ -27,18 +27,18 @@ internal static class Phrases
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
-    public static string Channel(string key) => key switch
+    public static string Channel(string key, Catalogue catalogue) => catalogue.Channel(key) ?? key switch
     {
         "email" => "e-mail",
         "sms" => "SMS",
         _ => key,
     };
 
-    public static string Preference(PreferenceRule rule) => rule.Preference switch
+    public static string Preference(PreferenceRule rule, Catalogue catalogue) => rule.Preference switch
     {
-        Targeting.Preference.OptedIn => $"opted in to {Channel(rule.Channel)}",
-        Targeting.Preference.OptedOut => $"opted out of {Channel(rule.Channel)}",
-        _ => $"said nothing about {Channel(rule.Channel)}",
+        Targeting.Preference.OptedIn => $"opted in to {Channel(rule.Channel, catalogue)}",
+        Targeting.Preference.OptedOut => $"opted out of {Channel(rule.Channel, catalogue)}",
+        _ => $"said nothing about {Channel(rule.Channel, catalogue)}",
     };
 
     public static string Actual(object? value) => value switch

@@ -18,7 +18,7 @@ public static class CampaignsFeature
         services.AddScoped<ScheduleCampaign>().AddScoped<UnscheduleCampaign>().AddScoped<EditScheduled>().AddScoped<CancelCampaign>();
         services.AddScoped<CountReach>().AddScoped<ReachSample>().AddScoped<ReadBaseRate>();
         services.AddScoped<CampaignQueries>();
-        services.AddScoped<AddPromotions>().AddScoped<DeletePromotions>().AddScoped<PromotionQueries>();
+        services.AddScoped<AddPromotions>().AddScoped<DeletePromotions>().AddScoped<PromotionQueries>().AddScoped<SetPromotionStatus>();
         services.TryAddScoped<UsualLiftReader>(_ => _ => Task.FromResult<UsualLift?>(null));
         return services;
     }

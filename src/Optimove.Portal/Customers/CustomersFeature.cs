@@ -1,10 +1,12 @@
 using Optimove.Portal.Accounts;
 using Optimove.Portal.Customers.Attributes;
 using Optimove.Portal.Customers.Attributes.Programs;
+using Optimove.Portal.Customers.Days;
 using Optimove.Portal.Customers.Explorer;
 using Optimove.Portal.Customers.Import;
 using Optimove.Portal.Customers.Import.Queue;
 using Optimove.Portal.Customers.Import.Runs;
+using Optimove.Portal.Customers.Preferences;
 
 namespace Optimove.Portal.Customers;
 
@@ -21,7 +23,8 @@ public static class CustomersFeature
         {
             typeof(ImportFile), typeof(LoadFile), typeof(ImportFolder), typeof(ReceiveUpload), typeof(MarkBrokenOff),
             typeof(ImportQueries), typeof(DecideImport), typeof(TidyImports), typeof(ImportNightly),
-            typeof(AttributeQueries), typeof(AttributeTexts), typeof(UpdateAttributes), typeof(AddAttributes), typeof(ChangeAttribute), typeof(RetireAttribute),
+            typeof(AttributeQueries), typeof(AttributeTexts), typeof(UpdateAttributes), typeof(UpsertCustomer), typeof(AddAttributes), typeof(ChangeAttribute), typeof(RetireAttribute),
+            typeof(OwnChannels), typeof(CustomerDays), typeof(AttributeChangers),
             typeof(IndexCustomers), typeof(ExplorerQueries), typeof(CustomerQueries),
         })
         {

@@ -26,6 +26,31 @@ create table if not exists channel_preferences (
   changed_at timestamptz not null,
   primary key (customer_id, channel)
 );
+create table if not exists preference_reports ( -- what one call told, or a file of one channel and wish; only ever added to
+  id int generated always as identity primary key,
+  channel text not null,
+  opted_in boolean not null,
+  source text not null,           -- api or file
+  changed_by text not null,       -- the credential's name, or the file's
+  changed_at timestamptz not null
+);
+create table if not exists preference_changes ( -- whose preference a report changed; what is preferred now is in channel_preferences
+  report_id int not null,
+  customer_id text not null
+);
+create index if not exists preference_changes_customer on preference_changes (customer_id);
+create table if not exists added_customers ( -- whom a program added
+  customer_id text primary key,
+  added_at timestamptz not null,
+  named_in text                   -- the version that the first file to name them took the place of; null while none has
+);
+create table if not exists promotion_statuses (
+  customer_id text not null,
+  campaign_id int not null,       -- the occurrence, as programs number campaigns
+  status text not null,
+  told_at timestamptz not null,   -- the program's time
+  primary key (customer_id, campaign_id)
+);
 create table if not exists import_rejects (
   import_id int not null,
   line bigint not null,

@@ -18,6 +18,7 @@ using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Push;
 using Optimove.Portal.Sending.Triggers;
 using Optimove.Portal.TargetGroups;
+using Optimove.Portal.TargetGroups.Segments;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Data;
@@ -38,6 +39,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options, TenantContext t
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<TargetGroup> TargetGroups => Set<TargetGroup>();
     public DbSet<TargetGroupSize> TargetGroupSizes => Set<TargetGroupSize>();
+    public DbSet<Segment> Segments => Set<Segment>();
     public DbSet<Connection> Connections => Set<Connection>();
     public DbSet<ConnectionCheck> ConnectionChecks => Set<ConnectionCheck>();
     public DbSet<Template> Templates => Set<Template>();

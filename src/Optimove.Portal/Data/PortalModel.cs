@@ -17,6 +17,7 @@ using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Push;
 using Optimove.Portal.Sending.Triggers;
 using Optimove.Portal.TargetGroups;
+using Optimove.Portal.TargetGroups.Segments;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Data;
@@ -82,6 +83,13 @@ internal static class PortalModel
         b.Entity<TargetGroupSize>(e =>
         {
             e.HasIndex(s => new { s.TenantId, s.TargetGroupId, s.DataDate }).IsUnique();
+            e.HasOne<TargetGroup>().WithMany().HasForeignKey(s => s.TargetGroupId);
+        });
+        b.Entity<Segment>(e =>
+        {
+            e.HasIndex(s => new { s.TenantId, s.Kind, s.Number }).IsUnique();
+            e.HasIndex(s => new { s.TenantId, s.Kind, s.Name }).IsUnique().HasFilter("removed_at is null");
+            e.Property(s => s.Name).HasMaxLength(80);
             e.HasOne<TargetGroup>().WithMany().HasForeignKey(s => s.TargetGroupId);
         });
     }

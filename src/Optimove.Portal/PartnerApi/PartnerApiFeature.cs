@@ -13,6 +13,7 @@ public static class PartnerApiFeature
     {
         services.AddOptions<PartnerApiOptions>().BindConfiguration("PartnerApi");
         services.AddSingleton<CallRate>();
+        services.AddSingleton<FailedLogins>();
         services.AddSingleton<CallLog>();
         services.AddHostedService(s => s.GetRequiredService<CallLog>());
         foreach (var useCase in new[]

@@ -90,7 +90,7 @@ public static class Urls
 
     public static string Settings(string tenant) => $"/{tenant}/settings";
 
-    /// <summary>A part of the settings: users, attributes, api, audit.</summary>
+    /// <summary>A part of the settings: users, attributes, segments, api, audit.</summary>
     public static string Settings(string tenant, string part) => $"/{tenant}/settings/{part}";
 
     /// <summary>What programs called through the API.</summary>

@@ -6,7 +6,7 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.TargetGroups;
 
 /// <summary>
-/// Puts a target group away: it leaves all lists, and what was sent to it keeps its name. Refused while another group or a campaign
+/// Puts a target group away: it leaves all lists, and what was sent to it keeps its name. Refused while another group, a segment or a campaign
 /// that waits to be sent uses it.
 /// </summary>
 public sealed class ArchiveTargetGroup(IDbContextFactory<PortalDb> databases, GroupUses uses, Actor actor, Audit audit, TimeProvider clock)
@@ -22,6 +22,8 @@ public sealed class ArchiveTargetGroup(IDbContextFactory<PortalDb> databases, Gr
         if (users.Groups.Count > 0)
             throw new RefusedException($"{List([.. users.Groups.Select(g => g.Name)], "target group")} uses this group. Take it out of that rule first.");
         await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (await db.Segments.Where(s => s.TargetGroupId == groupId && s.RemovedAt == null).Select(s => s.Name).FirstOrDefaultAsync(cancellation) is { } segment)
+            throw new RefusedException($"The segment {segment} is defined by this group. Give it another group under Settings, Segments first.");
         var group = await db.TargetGroups.SingleOrDefaultAsync(g => g.Id == groupId && g.ArchivedAt == null, cancellation)
             ?? throw new RefusedException("There is no such target group any more.");
         group.ArchivedAt = clock.GetUtcNow();

@@ -93,7 +93,7 @@ public sealed partial class TargetGroupPage : IDisposable
     }
 
     private BuilderContext Builder(GroupForEditing data) => new(
-        Subject.All(data.Attributes, data.Others.Count > 0), data.Others, data.Context.Catalogue, data.Context.DataDate, _problemAt, _urgent,
+        Subject.All(data.Attributes, data.Others.Count > 0, data.Channels), data.Others, data.Context.Catalogue, data.Context.DataDate, _problemAt, _urgent,
         field => Values.MostFrequentAsync(field));
 
     private async Task SaveAsync()

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Customers.Import;
+using Optimove.Portal.Customers.Preferences;
 using Optimove.Portal.Data;
 using Optimove.Portal.TargetGroups.Uses;
 using Optimove.Portal.Targeting;
@@ -9,7 +10,7 @@ using Optimove.Portal.Targeting.Wording;
 namespace Optimove.Portal.TargetGroups;
 
 /// <summary>Answers what the target group pages show.</summary>
-public sealed class TargetGroupQueries(IDbContextFactory<PortalDb> databases, TenantRules rules, GroupUses uses)
+public sealed class TargetGroupQueries(IDbContextFactory<PortalDb> databases, TenantRules rules, GroupUses uses, OwnChannels channels)
 {
     private const int ComparedDays = 30, HistoryDays = 90;
 
@@ -43,7 +44,7 @@ public sealed class TargetGroupQueries(IDbContextFactory<PortalDb> databases, Te
         var loaded = await db.ImportRuns.AsNoTracking().Where(r => r.Kind == ImportKind.Customers && r.State == ImportState.Done)
             .OrderByDescending(r => r.StartedAt).Select(r => r.FinishedAt).FirstOrDefaultAsync(cancellation);
         return new(group, await rules.GetAsync(cancellation), [.. attributes.Select(a => a.ToColumn())], others, loaded,
-            group is null ? [] : await SizesAsync(db, group.Id, cancellation), group is null ? UsesOfGroup.None : await uses.OfAsync(group.Id, cancellation));
+            group is null ? [] : await SizesAsync(db, group.Id, cancellation), group is null ? UsesOfGroup.None : await uses.OfAsync(group.Id, cancellation)) { Channels = await channels.ListAsync(removed: false, cancellation) };
     }
 
     private static async Task<IReadOnlyList<(DateOnly Day, long Size)>> SizesAsync(PortalDb db, int groupId, CancellationToken cancellation)
@@ -81,4 +82,8 @@ public sealed record GroupLine(int Id, string Name, string Meaning, TargetGroupS
 /// <param name="LoadedAt">When the present customers were loaded.</param>
 /// <param name="Sizes">The recorded sizes of the last ninety days, the oldest first.</param>
 public sealed record GroupForEditing(TargetGroup? Group, RuleContext Context, IReadOnlyList<AttributeColumn> Attributes, IReadOnlyList<GroupUse> Others,
-    DateTimeOffset? LoadedAt, IReadOnlyList<(DateOnly Day, long Size)> Sizes, UsesOfGroup Uses);
+    DateTimeOffset? LoadedAt, IReadOnlyList<(DateOnly Day, long Size)> Sizes, UsesOfGroup Uses)
+{
+    /// <summary>The channels of partners whose preferences are their own.</summary>
+    public IReadOnlyList<OwnChannel> Channels { get; init; } = [];
+}

@@ -1,6 +1,10 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Optimove.Portal.Customers.Preferences;
 using Optimove.Portal.TargetGroups.Builder;
 using Optimove.Portal.TargetGroups.Counts;
 using Optimove.Portal.TargetGroups.Members;
+using Optimove.Portal.TargetGroups.Places;
+using Optimove.Portal.TargetGroups.Segments;
 using Optimove.Portal.TargetGroups.Uses;
 
 namespace Optimove.Portal.TargetGroups;
@@ -10,6 +14,7 @@ public static class TargetGroupsFeature
     public static IServiceCollection AddTargetGroups(this IServiceCollection services)
     {
         services.AddMemoryCache();
+        services.TryAddScoped<OwnChannels>();
         services.AddScoped<TenantRules>();
         services.AddScoped<RecordGroupSizes>();
         services.AddScoped<GroupUses>();
@@ -21,6 +26,8 @@ public static class TargetGroupsFeature
         services.AddScoped<AttributeValues>();
         services.AddScoped<SamplePeople>();
         services.AddScoped<ExplainMembership>();
+        services.AddScoped<CustomerPlaces>();
+        services.AddScoped<SegmentQueries>().AddScoped<SaveSegment>().AddScoped<MoveSegment>().AddScoped<RemoveSegment>();
         services.AddTransient<LiveCount>();
         return services;
     }

@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Customers;
 using Optimove.Portal.Customers.Import;
+using Optimove.Portal.Customers.Preferences;
 using Optimove.Portal.Data;
 using Optimove.Portal.Targeting;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.TargetGroups;
 
-/// <summary>What the tenant's rules mean today: its attributes, its groups, and the day of its data.</summary>
-public sealed class TenantRules(IDbContextFactory<PortalDb> databases, TenantContext tenant, TimeProvider clock)
+/// <summary>What the tenant's rules mean today: its attributes, its groups, its channels, and the day of its data.</summary>
+public sealed class TenantRules(IDbContextFactory<PortalDb> databases, OwnChannels channels, TenantContext tenant, TimeProvider clock)
 {
     public Task<RuleContext> GetAsync(CancellationToken cancellation = default) => GetAsync([], cancellation);
 
@@ -19,7 +20,8 @@ public sealed class TenantRules(IDbContextFactory<PortalDb> databases, TenantCon
         var attributes = await db.CustomerAttributes.AsNoTracking().ToListAsync(cancellation);
         var groups = await db.TargetGroups.AsNoTracking().ToListAsync(cancellation);
         var known = groups.Where(g => others.All(o => o.Id != g.Id)).Select(g => new KnownGroup(g.Id, g.Name, RuleJson.Read(g.Rule)));
-        return new(new(attributes.Select(a => a.ToColumn()), [.. known, .. others]), await DataDateAsync(db, cancellation), tenant.Current.Zone);
+        var own = (await channels.ListAsync(removed: true, cancellation)).ToDictionary(c => c.Key, c => c.Name);
+        return new(new(attributes.Select(a => a.ToColumn()), [.. known, .. others], own), await DataDateAsync(db, cancellation), tenant.Current.Zone);
     }
 
     /// <summary>The day that the loaded customers describe; today where nothing has been loaded yet.</summary>

@@ -51,6 +51,15 @@ public class WordingTests
     public void A_rule_reads_as_one_sentence(Rule rule, string sentence) => Assert.Equal(sentence, Describer.Describe(rule, SampleData.Catalogue));
 
     [Fact]
+    public void A_channel_of_the_tenant_is_called_by_its_name()
+    {
+        var context = new RuleContext(new([], channels: new Dictionary<string, string> { ["channel-703"] = "Web push" }), new(2026, 6, 17), TimeZoneInfo.Utc);
+        var rule = new PreferenceRule("channel-703", Preference.OptedIn);
+        Assert.Equal("Opted in to Web push", Describer.Describe(rule, context.Catalogue));
+        Assert.Equal("K is out: said nothing about Web push, not opted in to Web push.", Explainer.Explain(rule, Karim, context, "K").Headline);
+    }
+
+    [Fact]
     public void Who_is_out_is_told_the_one_condition_that_fails()
     {
         var verdict = Explainer.Explain(VipAndRising, Karim, Context, "C-104");

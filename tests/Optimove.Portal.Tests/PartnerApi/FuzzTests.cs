@@ -8,7 +8,7 @@ namespace Optimove.Portal.Tests.PartnerApi;
 /// <summary>Generated requests, sound and broken, at every function. API_FUZZ_SEED repeats a run, API_FUZZ_REQUESTS makes it longer.</summary>
 public sealed class FuzzTests(ApiHouse house) : IClassFixture<ApiHouse>
 {
-    private const int AtLeast = 2_000, AtOnce = 4;
+    private const int AtLeast = 20_000, AtOnce = 8;
 
     [Fact]
     public async Task Whatever_is_sent_is_answered_with_a_2xx_or_4xx_and_a_content_length()
@@ -51,8 +51,8 @@ internal sealed class FuzzRequest(Random random, ApiFunction function, string[] 
         var path = $"{Versions[random.Next(Versions.Length)]}/{(function.Aliases.Count > 0 && Rarely() ? function.Aliases[0] : function.Path)}{(Rarely() ? "/" : "")}";
         path = path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
         if (Rarely()) path = path.ToUpperInvariant();
-        // A NUL in a path never reaches the product: the server refuses it.
-        if (Rarely()) path += Uri.EscapeDataString(Odd().Replace("\0", "", StringComparison.Ordinal));
+        // A NUL in a path never reaches the product: the server refuses it. A group's name with more behind it is no address of the API.
+        if (Rarely() && function.Name.Length > 0) path += Uri.EscapeDataString(Odd().Replace("\0", "", StringComparison.Ordinal));
         var request = new HttpRequestMessage(new HttpMethod(verb), path + Query());
         if (!Rarely()) request.Headers.TryAddWithoutValidation("X-API-KEY", Rarely() ? "opk_garbage" : keys[random.Next(keys.Length)]);
         else if (!Rarely()) request.Headers.TryAddWithoutValidation("Authorization-Token", Rarely() ? Uri.EscapeDataString(Odd()) : token);

@@ -25,7 +25,7 @@ internal static class AttributeColumns
     /// <summary>Gives the customers exactly the columns of the attributes: after an earlier version came back, or an attribute was added while a file was read.</summary>
     public static async Task AlignAsync(NpgsqlConnection connection, IReadOnlyList<CustomerAttribute> attributes, CancellationToken cancellation)
     {
-        var there = await TypesAsync(connection, cancellation);
+        var there = await TypesAsync(connection, "customers", cancellation);
         var right = attributes.Where(a => there.GetValueOrDefault(a.Field) == TypeName(a)).Select(a => a.Field).ToHashSet();
         var drops = there.Keys.Where(f => f != "customer_id" && !right.Contains(f)).Select(f => $"drop column {FileLayout.Quote(f)}");
         await AlterAsync(connection, [.. drops, .. attributes.Where(a => !right.Contains(a.Field)).Select(Adding)], cancellation);
@@ -48,12 +48,23 @@ internal static class AttributeColumns
         }
     }
 
-    private static async Task<Dictionary<string, string>> TypesAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>The attributes as columns of customers or an earlier version of them, by these names; one that the table has not, or of another type, is null.</summary>
+    public static async Task<string> SelectAsync(NpgsqlConnection connection, string table, IEnumerable<CustomerAttribute> attributes, CancellationToken cancellation)
+    {
+        var there = await TypesAsync(connection, table, cancellation);
+        return "customer_id" + string.Concat(attributes.Select(a => there.TryGetValue(a.Field, out var type) && Family(type) == Family(TypeName(a))
+            ? $", {FileLayout.Quote(a.Field)}" : $", null::{new ImportColumn(a.Field, a.Type, a.Length).Sql} as {FileLayout.Quote(a.Field)}"));
+    }
+
+    // Texts differ in the most that they hold, and no other type has one of a kind.
+    private static string Family(string type) => type == "text" ? "character varying" : type.Split('(')[0];
+
+    private static async Task<Dictionary<string, string>> TypesAsync(NpgsqlConnection connection, string table, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("""
             select attname::text, format_type(atttypid, atttypmod) from pg_attribute
-            where attrelid = to_regclass('customers') and attnum > 0 and not attisdropped
-            """, connection);
+            where attrelid = to_regclass($1) and attnum > 0 and not attisdropped
+            """, connection) { Parameters = { new() { Value = table } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var types = new Dictionary<string, string>();
         while (await reader.ReadAsync(cancellation)) types[reader.GetString(0)] = reader.GetString(1);

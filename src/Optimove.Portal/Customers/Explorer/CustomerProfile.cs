@@ -5,6 +5,11 @@ public sealed record CustomerProfile(
     string Id, bool InFile, IReadOnlyList<AttributeValue> Values, IReadOnlyList<ChannelPreference> Preferences, IReadOnlyList<string> Apps, IReadOnlyList<TransactionSum> Sums,
     IReadOnlyList<HistoryLine> History)
 {
+    /// <summary>The channels that wishes can be about: e-mail, push and SMS, then those of partners, by the names that people know.</summary>
+    public IReadOnlyList<(string Key, string Name)> Channels { get; init; } = [];
+    /// <summary>Every change of a wish, newest first.</summary>
+    public IReadOnlyList<ConsentLine> Consents { get; init; } = [];
+
     /// <summary>First and last name where the client's attributes have them.</summary>
     public string? Name => string.Join(' ', Values.Where(v => v.Attribute.Purpose is AttributePurpose.FirstName or AttributePurpose.LastName)
         .OrderBy(v => v.Attribute.Purpose).Select(v => v.Value as string).Where(n => !string.IsNullOrWhiteSpace(n))) is { Length: > 0 } name ? name : null;
@@ -15,7 +20,7 @@ public sealed record CustomerProfile(
 /// <param name="Value">As the database has it; null where the file had none.</param>
 public sealed record AttributeValue(CustomerAttribute Attribute, object? Value);
 
-/// <param name="Channel">email, push or sms.</param>
+/// <param name="Channel">email, push, sms, or channel- and the number of a partner's channel.</param>
 public sealed record ChannelPreference(string Channel, bool OptedIn, string Source, DateTimeOffset ChangedAt);
 
 /// <summary>The transactions of one currency.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Optimove.Portal.Customers.Preferences;
 using Optimove.Portal.Data;
 using Optimove.Portal.Tenancy;
 using Optimove.Portal.Ui.Grids;
@@ -7,9 +8,11 @@ using Optimove.Portal.Ui.Grids;
 namespace Optimove.Portal.Customers.Explorer;
 
 /// <summary>Reads one customer's page.</summary>
-public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, TenantDatabase database)
+public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, TenantDatabase database, OwnChannels channels)
 {
-    /// <summary>Null where neither the files nor a campaign know the id.</summary>
+    private const int MostConsents = 500;
+
+    /// <summary>Null where neither the files nor a campaign nor a program know the id.</summary>
     public async Task<CustomerProfile?> FindAsync(string customerId, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -22,11 +25,26 @@ public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, Tenan
         var sums = await ReadAsync(connection, """
             select currency, count(*), sum(amount), min(occurred_at), max(occurred_at) from transactions where customer_id = $1 group by currency order by 2 desc
             """, customerId, r => new TransactionSum(Text(r, 0), r.GetInt64(1), r.GetDecimal(2), r.GetFieldValue<DateTimeOffset>(3), r.GetFieldValue<DateTimeOffset>(4)), cancellation);
-        if (found.Count + history.Count + sums.Count == 0) return null;
         var preferences = await ReadAsync(connection, "select channel, opted_in, source, changed_at from channel_preferences where customer_id = $1 order by channel", customerId,
             r => new ChannelPreference(r.GetString(0), r.GetBoolean(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3)), cancellation);
         var apps = await ReadAsync(connection, "select app_id from customer_apps where customer_id = $1 order by app_id", customerId, r => r.GetString(0), cancellation);
-        return new(customerId, found.Count > 0, found.FirstOrDefault() ?? [], preferences, apps, sums, history);
+        if (found.Count + history.Count + sums.Count + preferences.Count == 0) return null;
+        var known = (await channels.ListAsync(removed: true, cancellation)).Where(c => preferences.Any(p => p.Channel == c.Key));
+        (string Key, string Name)[] names = [("email", "E-mail"), ("push", "Push"), ("sms", "SMS"), .. known.Select(c => (c.Key, c.Name))];
+        return new(customerId, found.Count > 0, found.FirstOrDefault() ?? [], preferences, apps, sums, history)
+        {
+            Channels = names, Consents = await ConsentsAsync(connection, customerId, names.ToDictionary(n => n.Key, n => n.Name), cancellation),
+        };
+    }
+
+    private static async Task<IReadOnlyList<ConsentLine>> ConsentsAsync(NpgsqlConnection connection, string customerId, IReadOnlyDictionary<string, string> names, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(SqlFile.Read("read-consent-history.sql"), connection) { Parameters = { new() { Value = customerId }, new() { Value = MostConsents } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var lines = new List<ConsentLine>();
+        while (await reader.ReadAsync(cancellation))
+            lines.Add(new(names.GetValueOrDefault(reader.GetString(0), reader.GetString(0)), reader.GetBoolean(1), reader.GetString(2), Text(reader, 3), reader.GetFieldValue<DateTimeOffset>(4)));
+        return lines;
     }
 
     /// <summary>A page of a customer's transactions, newest first.</summary>
@@ -41,7 +59,10 @@ public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, Tenan
 
     private static HistoryLine ToHistory(NpgsqlDataReader r) => new(
         r.GetInt32(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetFieldValue<DateTimeOffset>(3), r.GetString(4), r.GetString(5),
-        r.GetString(6), Text(r, 7), r.GetString(8), Text(r, 9), Text(r, 10));
+        r.GetString(6), Text(r, 7), r.GetString(8), Text(r, 9), Text(r, 10))
+    {
+        PromotionStatus = Text(r, 11), PromotionToldAt = r.IsDBNull(12) ? null : r.GetFieldValue<DateTimeOffset>(12),
+    };
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

@@ -13,6 +13,12 @@ public sealed record HistoryLine(
     int CampaignId, string Campaign, DateOnly Date, DateTimeOffset SendAt, string Zone, string State,
     string Fate, string? Reason, string Provider, string? Rejection, string? Step)
 {
+    /// <summary>What a program told of the promotion; null where nothing was told.</summary>
+    public string? PromotionStatus { get; init; }
+    public DateTimeOffset? PromotionToldAt { get; init; }
+    /// <summary>The same as a sentence.</summary>
+    public string? Promotion => PromotionToldAt is { } at ? $"Promotion: {PromotionStatus}, told {Format.DateAndTime(at, TimeZoneInfo.FindSystemTimeZoneById(Zone))}." : null;
+
     /// <summary>The fate in one plain sentence.</summary>
     public string Sentence => Fate switch
     {

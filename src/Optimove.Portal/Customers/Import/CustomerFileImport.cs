@@ -91,7 +91,7 @@ public sealed class CustomerFileImport(TimeProvider clock)
         ImportKind.Customers => new ReplacementLoad(connection, clock, CustomerVersions.Table, CustomerColumns(request.Attributes), request.KeptFields, request.Defaults),
         ImportKind.CustomerApps => new ReplacementLoad(connection, clock, "customer_apps", [ImportColumn.Id("customer_id"), ImportColumn.Id("app_id")], [], request.Defaults),
         ImportKind.Transactions => new TransactionsLoad(connection),
-        _ => new SubscriptionsLoad(connection, clock),
+        _ => new SubscriptionsLoad(connection, clock, request.FileName),
     };
 
     /// <summary>The key, then the attributes with those of fixed width first: scans get by on a third less time.</summary>

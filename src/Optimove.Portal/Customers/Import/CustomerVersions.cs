@@ -33,7 +33,7 @@ public static class CustomerVersions
         var old = (await ListAsync(connection, cancellation)).Where(v => v.ReplacedAt < before).ToList();
         foreach (var version in old)
         {
-            await using var drop = new NpgsqlCommand($"drop table if exists {version.Table}", connection);
+            await using var drop = new NpgsqlCommand($"drop table if exists {version.Table}; delete from added_customers where named_in = '{version.Table}'", connection);
             await drop.ExecuteNonQueryAsync(cancellation);
         }
         return old.Count;
@@ -48,6 +48,7 @@ public static class CustomerVersions
         await using var swap = new NpgsqlCommand($"""
             set lock_timeout = '60s';
             alter table {Table} rename to customers_swap; alter table {version} rename to {Table}; alter table customers_swap rename to {version};
+            update added_customers set named_in = null where named_in = '{version}';
             reset lock_timeout
             """, connection);
         try

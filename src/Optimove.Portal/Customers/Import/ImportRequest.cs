@@ -9,6 +9,8 @@ namespace Optimove.Portal.Customers.Import;
 /// <param name="FileSize">Bytes of the file, for the progress; taken from the stream where it knows.</param>
 public sealed record ImportRequest(int ImportId, ImportKind Kind, Stream File, IReadOnlyList<AttributeColumn> Attributes, long? FileSize = null)
 {
+    /// <summary>What the file is called where its effects are explained later.</summary>
+    public string FileName { get; init; } = "";
     /// <summary>Fields that keep their earlier values when the file has no column for them: attributes that came by API.</summary>
     public IReadOnlyList<string> KeptFields { get; init; } = [];
     /// <summary>What customers without a value have, by kept field.</summary>

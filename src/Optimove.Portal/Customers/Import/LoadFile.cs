@@ -25,6 +25,7 @@ public sealed class LoadFile(TenantDatabase database, CustomerFileImport import,
             var byApi = attributes.Where(a => a.ByApi).ToList();
             var request = new ImportRequest(run.Id, run.Kind, file, [.. attributes.Select(a => a.ToColumn())], run.BytesTotal)
             {
+                FileName = run.FileName,
                 KeptFields = [.. byApi.Select(a => a.Field)], Defaults = byApi.Where(a => a.Default is not null).ToDictionary(a => a.Field, a => a.Default!),
             };
             var report = await import.RunAsync(connection, request, progress, cancellation);

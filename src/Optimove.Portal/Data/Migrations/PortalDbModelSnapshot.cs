@@ -2160,6 +2160,68 @@ namespace Optimove.Portal.Data.Migrations
                     b.ToTable("triggered_campaigns");
                 });
 
+            modelBuilder.Entity("Optimove.Portal.TargetGroups.Segments.Segment", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<int>("TargetGroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("target_group_id");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_segments");
+
+                    b.HasIndex("TargetGroupId")
+                        .HasDatabaseName("ix_segments_target_group_id");
+
+                    b.HasIndex("TenantId", "Kind", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_segments_tenant_id_kind_name")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex("TenantId", "Kind", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_segments_tenant_id_kind_number");
+
+                    b.ToTable("segments");
+                });
+
             modelBuilder.Entity("Optimove.Portal.TargetGroups.TargetGroup", b =>
                 {
                     b.Property<int>("Id")
@@ -2838,6 +2900,23 @@ namespace Optimove.Portal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_triggered_campaigns_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.TargetGroups.Segments.Segment", b =>
+                {
+                    b.HasOne("Optimove.Portal.TargetGroups.TargetGroup", null)
+                        .WithMany()
+                        .HasForeignKey("TargetGroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_segments_target_groups_target_group_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_segments_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Optimove.Portal.TargetGroups.TargetGroup", b =>

@@ -13,6 +13,8 @@ public sealed class ApiCall(IServiceProvider services, ApiCaller? caller, ApiInp
     /// <summary>The objects of a body that is an array.</summary>
     public IReadOnlyList<ApiValues> Items => input.Items;
     public CancellationToken Cancellation => cancellation;
+    /// <summary>Where the call came from.</summary>
+    public System.Net.IPAddress? Address { get; init; }
 
     /// <summary>A use case or query of the product.</summary>
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();

@@ -8,7 +8,7 @@ public static class ApiCatalogue
     public static IReadOnlyList<ApiFunction> All { get; } =
     [
         .. GeneralFunctions.All, .. ListenerFunctions.All, .. TemplateFunctions.All, .. AppFunctions.All, .. PromotionFunctions.All, .. PreferenceFunctions.All, .. MetricFunctions.All,
-        .. SendDetailFunctions.All, .. CustomerFunctions.All, .. AttributeFunctions.All, .. ActionFunctions.All, .. GroupFunctions.All, .. ModelFunctions.All,
+        .. SendDetailFunctions.All, .. CustomerFunctions.All, .. AttributeFunctions.All, .. ActionFunctions.All, .. GroupFunctions.All, .. ModelFunctions.All, .. SegmentFunctions.All, .. ChangerFunctions.All,
         .. EventFunctions.All,
     ];
 

@@ -1,18 +1,17 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Identity;
 
 namespace Optimove.Portal.PartnerApi.Credentials;
 
-/// <summary>Makes secrets and their hashes. Keys and tokens are random enough (256 and 128 bits) for a plain SHA-256; passwords take a slow hash.</summary>
+/// <summary>
+/// Makes secrets and their hashes. Nobody chooses one: keys, tokens and passwords are random (256, 128 and 144 bits), so a plain SHA-256 cannot be turned
+/// back, and checking a password costs so little that a right one need never wait because of others' wrong ones.
+/// </summary>
 internal static class Secrets
 {
     /// <summary>How many characters of a key are shown to tell it from others.</summary>
     public const int PrefixLength = 12;
-    private static readonly PasswordHasher<ApiCredential> Passwords = new();
-    // Of no password, so that a name that does not exist takes as long as one that does.
-    private static readonly string NobodysHash = Passwords.HashPassword(null!, NewPassword());
 
     public static string NewKey() => "opk_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
@@ -26,10 +25,10 @@ internal static class Secrets
     public static byte[] Hash(SecretKind kind, string secret) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}:{(kind == SecretKind.Key ? secret : secret.ToLowerInvariant())}"));
 
-    public static string HashPassword(string password) => Passwords.HashPassword(null!, password);
+    public static string HashPassword(string password) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(password)));
 
     public static bool IsPassword(string? hash, string password) =>
-        Passwords.VerifyHashedPassword(null!, hash ?? NobodysHash, password) != PasswordVerificationResult.Failed && hash is not null;
+        hash is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashPassword(password)));
 }
 
 /// <summary>What is shown once when a credential is issued or rotated, and cannot be read again.</summary>

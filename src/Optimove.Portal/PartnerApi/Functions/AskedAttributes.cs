@@ -21,11 +21,15 @@ internal static class AskedAttributes
 
     /// <exception cref="RefusedException">There is no such attribute, or there are too many.</exception>
     /// <returns>An answer instead where the key may not read one of them.</returns>
-    public static async Task<(IReadOnlyList<CustomerAttribute> Attributes, ApiAnswer? Refusal)> OfAsync(ApiCall call)
+    public static async Task<(IReadOnlyList<CustomerAttribute> Attributes, ApiAnswer? Refusal)> OfAsync(ApiCall call) => await OfAsync(call, Name);
+
+    /// <inheritdoc cref="OfAsync(ApiCall)"/>
+    /// <param name="parameter">The name of the query that names them, parted by semicolons.</param>
+    public static async Task<(IReadOnlyList<CustomerAttribute> Attributes, ApiAnswer? Refusal)> OfAsync(ApiCall call, string parameter)
     {
-        var names = call.Query.TextOrNull(Name)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        var names = call.Query.TextOrNull(parameter)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         if (names.Length == 0) return ([], null);
-        if (names.Length > Most) throw new RefusedException($"{Name} names {names.Length} attributes; at most {Most} are given in one call.");
+        if (names.Length > Most) throw new RefusedException($"{parameter} names {names.Length} attributes; at most {Most} are given in one call.");
         var all = await call.Get<AttributeQueries>().AllAsync(call.Cancellation);
         var attributes = new List<CustomerAttribute>(names.Length);
         foreach (var name in names)
@@ -33,7 +37,7 @@ internal static class AskedAttributes
             // Whether a partner's key may read a field is said before whether there is one.
             var attribute = FieldLookup.Find(all, name);
             if (!call.Caller.MayRead(attribute?.Field ?? name)) return ([], ApiAnswer.Refused(403, $"This key is not allowed to read the attribute {name}."));
-            attributes.Add(attribute ?? throw new RefusedException($"{Name}: there is no attribute {name}."));
+            attributes.Add(attribute ?? throw new RefusedException($"{parameter}: there is no attribute {name}."));
         }
         return (attributes, null);
     }

@@ -16,7 +16,9 @@ internal static partial class AttributeFunctions
 {
     private const int MostCustomers = 10_000, MostByApi = 40;
     private const string Limit = "1", Exists = "2", BadType = "3", BadDefault = "4", Other = "5";
-    private static readonly ApiField Callback = May("CallbackURL", ApiType.Text, 2000);
+    private const string Loading = "A file of customers is being loaded. Try again in a minute.";
+    private static readonly ApiField Callback = May("CallbackURL", ApiType.Text, 2000), Value = May("Value", ApiType.TextOrNumber, AttributeRules.LongestText);
+    private static readonly ApiField Attributes = May("Attributes", ApiType.List) with { Limit = AttributeRules.MostAttributes, Fields = [Must("RealFieldName", ApiType.Text), Value] };
 
     public static IReadOnlyList<ApiFunction> All { get; } =
     [
@@ -30,11 +32,12 @@ internal static partial class AttributeFunctions
             Summary = "Gives customers new values and tells the callback address which could not be taken.", MaxBody = 64 << 20,
             Body = ApiBody.Object(Must("CustomerNewAttributesValuesList", ApiType.List) with
             {
-                Limit = MostCustomers, Fields = [Must("CustomerID", ApiType.TextOrNumber), Must("Attributes", ApiType.List) with
-                {
-                    Limit = AttributeRules.MostAttributes, Fields = [Must("RealFieldName", ApiType.Text), May("Value", ApiType.TextOrNumber, AttributeRules.LongestText)],
-                }],
+                Limit = MostCustomers, Fields = [Must("CustomerID", ApiType.TextOrNumber), Attributes with { Required = true }],
             }, Callback),
+        },
+        new("PUT", "Customers", "", ApiCallers.Clients, UpsertAsync)
+        {
+            Summary = "Adds a customer, or gives a known one new values: all of them or none.", Body = ApiBody.Object(Must("CustomerID", ApiType.TextOrNumber), Attributes, Callback),
         },
     ];
 
@@ -73,16 +76,32 @@ internal static partial class AttributeFunctions
         var values = call.Body.List("CustomerNewAttributesValuesList")
             .SelectMany(c => c.List("Attributes").Select(a => new NewValue(c.Text("CustomerID"), a.Text("RealFieldName"), a.TextOrNull("Value")))).ToList();
         var errors = await call.Get<UpdateAttributes>().RunAsync(values, call.Cancellation);
-        if (url is not null)
-        {
-            await call.Get<QueueCallback>().RunAsync(url, new
-            {
-                isSuccess = errors.Count == 0, requestId = Guid.NewGuid(), errors = errors.Select(e => new { error = e.Reason, customerId = e.CustomerId, realFieldName = e.Field }),
-            }, call.Cancellation);
-        }
-        else if (errors.Count > 0 && errors.All(e => e.Reason == UpdateAttributes.Unavailable)) throw new RefusedException("A file of customers is being loaded. Try again in a minute.");
+        if (url is not null) await TellAsync(call, url, errors);
+        else if (errors.Count > 0 && errors.All(e => e.Reason == UpdateAttributes.Unavailable)) throw new RefusedException(Loading);
         return ApiAnswer.Done();
     }
+
+    private static async Task<ApiAnswer> UpsertAsync(ApiCall call)
+    {
+        var url = Url(call);
+        var errors = await call.Get<UpsertCustomer>().RunAsync(call.Body.Text("CustomerID").Trim(), [.. call.Body.List("Attributes").Select(a => (a.Text("RealFieldName"), a.TextOrNull("Value")))], call.Cancellation);
+        if (url is not null) await TellAsync(call, url, errors);
+        else if (errors.Count > 0)
+        {
+            throw new RefusedException(errors[0].Reason switch
+            {
+                UpdateAttributes.Unavailable => Loading,
+                "INVALID_FIELD" => $"There is no attribute {errors[0].Field}. Nothing was changed.",
+                _ => $"The value for {errors[0].Field} does not fit its type. Nothing was changed.",
+            });
+        }
+        return ApiAnswer.Done();
+    }
+
+    private static Task TellAsync(ApiCall call, string url, IReadOnlyList<ValueError> errors) => call.Get<QueueCallback>().RunAsync(url, new
+    {
+        isSuccess = errors.Count == 0, requestId = Guid.NewGuid(), errors = errors.Select(e => new { error = e.Reason, customerId = e.CustomerId, realFieldName = e.Field }),
+    }, call.Cancellation);
 
     private static string? Url(ApiCall call) => call.Body.TextOrNull("CallbackURL") is { Length: > 0 } url ? call.Get<PublicAddress>().Check("CallbackURL", url) : null;
 

@@ -30,7 +30,7 @@ internal static class GeneralFunctions
         },
     ];
 
-    private static Task<ApiAnswer> LogInAsync(ApiCall call, ApiValues given) => call.Get<OpenSession>().RunAsync(given.Text("Username"), given.Text("Password"), call.Cancellation);
+    private static Task<ApiAnswer> LogInAsync(ApiCall call, ApiValues given) => call.Get<OpenSession>().RunAsync(given.Text("Username"), given.Text("Password"), call.Address, call.Cancellation);
 
     private static async Task<ApiAnswer> DataDateAsync(ApiCall call)
     {

@@ -46,7 +46,7 @@ internal static class ApiBodyReader
         using var document = JsonDocument.Parse(bytes, Options);
         var root = document.RootElement;
         if (declared.MayNest && root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 1 && root[0].ValueKind == JsonValueKind.Array) root = root[0];
-        return declared.IsList ? ValueReading.FromArray(declared.Fields, declared.Limit, root, "The body") : [ValueReading.FromObject(declared.Fields, root, "")];
+        return declared.IsList ? ValueReading.FromArray(declared.Fields, declared.Limit, root, "The body") : [ValueReading.FromObject(declared.Fields, root, 0)];
     }
 
     private static ApiValues FromForm(ApiBody declared, ReadOnlySpan<byte> bytes)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using Optimove.Portal.PartnerApi.Calls;
 using Optimove.Portal.PartnerApi.Catalogue;
 using Optimove.Portal.PartnerApi.Credentials;
@@ -9,15 +10,33 @@ namespace Optimove.Portal.PartnerApi.Transport;
 /// Takes the calls of the API out of the way of pages, cookies and anti-forgery, and answers each with a status, a Content-Length and, where
 /// it is refused, a sentence. Whatever a caller sends is a 4xx; a 500 is a fault of the product, and logged as one.
 /// </summary>
-internal sealed class ApiDoor(RequestDelegate next, CallLog calls, CallRate rate, ILogger<ApiDoor> log)
+internal sealed class ApiDoor(RequestDelegate next, CallLog calls, CallRate rate, IOptions<PartnerApiOptions> options, ILogger<ApiDoor> log)
 {
+    // What is answered on every host: probes, and the description of the API.
+    private static readonly PathString Probes = "/health", Description = "/openapi";
+
     public async Task InvokeAsync(HttpContext http)
     {
-        if (ApiPath.Read(http.Request.Path) is not { } segments)
+        var segments = ApiPath.Read(http.Request.Path);
+        if (ElsewhereOnly(http.Request, segments is not null) is { } sentence)
         {
-            await next(http);
-            return;
+            using var nothing = ApiAnswer.NotFound(sentence);
+            await nothing.WriteAsync(http.Response, http.RequestAborted);
         }
+        else if (segments is null) await next(http);
+        else await CallAsync(http, segments);
+    }
+
+    /// <returns>Where the API has a host of its own, what is said to a request at the wrong one; null where it is at the right one.</returns>
+    private string? ElsewhereOnly(HttpRequest request, bool isCall)
+    {
+        if (options.Value.Host.Length == 0) return null;
+        if (!request.Host.Host.Equals(options.Value.Host, StringComparison.OrdinalIgnoreCase)) return isCall ? "The API is not answered at this host." : null;
+        return isCall || request.Path.StartsWithSegments(Probes) || request.Path.StartsWithSegments(Description) ? null : "There is nothing at this address. Functions are at /current, then their group and name.";
+    }
+
+    private async Task CallAsync(HttpContext http, IReadOnlyList<string> segments)
+    {
         var watch = Stopwatch.GetTimestamp();
         var call = new DoorCall(http);
         try
@@ -73,7 +92,7 @@ internal sealed class ApiDoor(RequestDelegate next, CallLog calls, CallRate rate
         if (refusal is not null) return refusal;
         if (call.Caller is { } caller && query.Channels().Concat(items.SelectMany(i => i.Channels())).FirstOrDefault(c => !caller.MayReach(c)) is not 0 and var foreign)
             return ApiAnswer.Refused(403, $"This key is not allowed to use channel {foreign}.");
-        return await function.Handler(new(call.Http.RequestServices, call.Caller, new(query, items), call.Http.RequestAborted));
+        return await function.Handler(new(call.Http.RequestServices, call.Caller, new(query, items), call.Http.RequestAborted) { Address = call.Http.Connection.RemoteIpAddress });
     }
 
     /// <returns>Null where the caller may make this call; the client has been entered then.</returns>

@@ -2,13 +2,12 @@
 -- Parameters: $1 occurrence, $2 customer after whom the page begins, or null, $3 rows to skip from there, $4 most rows; {people} says which part of the list,
 --   {values} and {customers} bring the columns.
 -- Result: customer_id, then the values as text, empty where a customer has none.
-with page as materialized (
+select p.customer_id{values}
+from (
   select customer_id from recipients
   where occurrence_id = $1 and {people} and ($2::text is null or customer_id > $2)
   order by customer_id
   offset $3 limit $4
-)
-select p.customer_id{values}
-from page p
+) p
 {customers}
 order by p.customer_id

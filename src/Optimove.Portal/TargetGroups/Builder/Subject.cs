@@ -1,3 +1,4 @@
+using Optimove.Portal.Customers.Preferences;
 using Optimove.Portal.Targeting;
 
 namespace Optimove.Portal.TargetGroups.Builder;
@@ -9,12 +10,12 @@ public sealed record Subject(string Key, string Name, string Kind)
 {
     private const string AttributeKey = "attribute:", MeasureKey = "purchases:", ChannelKey = "preference:", GroupKey = "group";
 
-    /// <summary>The attributes, what can be said of purchases, the channels, and other groups.</summary>
-    public static IReadOnlyList<Subject> All(IEnumerable<AttributeColumn> attributes, bool groups) =>
+    /// <summary>The attributes, what can be said of purchases, the channels, those of partners too, and other groups.</summary>
+    public static IReadOnlyList<Subject> All(IEnumerable<AttributeColumn> attributes, bool groups, IEnumerable<OwnChannel>? channels = null) =>
     [
         .. attributes.Select(a => new Subject(AttributeKey + a.Field, a.Name, KindOf(a.Type))),
         .. Enum.GetValues<Measure>().Select(m => new Subject(MeasureKey + m, NameOf(m), "purchases")),
-        .. new[] { ("email", "E-mail"), ("push", "Push"), ("sms", "SMS") }.Select(c => new Subject(ChannelKey + c.Item1, $"{c.Item2} preference", "consent")),
+        .. new[] { ("email", "E-mail"), ("push", "Push"), ("sms", "SMS") }.Concat((channels ?? []).Select(c => (c.Key, c.Name))).Select(c => new Subject(ChannelKey + c.Item1, $"{c.Item2} preference", "consent")),
         .. groups ? [new Subject(GroupKey, "Target group", "another group")] : Array.Empty<Subject>(),
     ];
 

@@ -65,6 +65,10 @@ public sealed class CustomerHistoryTests(ClientHouse house) : IClassFixture<Clie
         Assert.Equal([("EUR", 24L, 312m), ("USD", 1L, 25.5m)], profile.Sums.Select(s => (s.Currency, s.Count, s.Amount)));
         Assert.Equal(25, profile.Transactions);
         Assert.Equal(new ChannelPreference("email", false, "file", house.Clock.GetUtcNow()), Assert.Single(profile.Preferences));
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        foreach (var wish in new[] { "no", "yes" }) await client.ImportAsync($"customer_id,channel,opt_in\nC-0001,email,{wish}\n", ImportKind.Subscriptions, "subscriptions.csv");
+        var consents = (await ProfileAsync(client, "C-0001"))!.Consents;
+        Assert.Equal([("E-mail", true, "File subscriptions.csv"), ("E-mail", false, "File customers.csv")], consents.Select(c => (c.Channel, c.OptedIn, c.Told)));
         Assert.Equal(["shop-ios"], profile.Apps);
         Assert.Equal("Bruno Keller1", profile.Name);
         var second = await client.GetAsync<CustomerQueries, IReadOnlyList<TransactionLine>>(q => q.TransactionsAsync("C-0001", new GridQuery("", false, 2, 10), Stop));

@@ -42,6 +42,23 @@ public sealed class LoginTests(ApiHouse house) : IClassFixture<ApiHouse>
     }
 
     [Fact]
+    public async Task Wrong_logins_from_one_address_are_limited_and_never_delay_a_right_one()
+    {
+        house.Clock.Ahead += TimeSpan.FromMinutes(2);
+        var client = await house.IssueAsync(house.Acme);
+        Task<Answer> TryAsync(string name, string password) => house.PostAsync("/current/general/login", $$"""{"Username":"{{name}}","Password":"{{password}}"}""");
+        // A stranger tries many names, the user's own too, and many times within a second.
+        for (var i = 0; i < 20; i++) Assert.Equal(401, (await TryAsync(i % 2 == 0 ? client.UserName : $"name-{i}", "guess")).Status);
+        var over = await TryAsync("another", "guess");
+        over.IsRefused(429, "20 wrong logins");
+        Assert.InRange(over.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Equal(429, (await TryAsync(client.UserName, "guess")).Status);
+        Assert.Equal(200, (await TryAsync(client.UserName, client.Password)).Status);
+        house.Clock.Ahead += TimeSpan.FromSeconds(61);
+        Assert.Equal(401, (await TryAsync("another", "guess")).Status);
+    }
+
+    [Fact]
     public async Task More_than_one_login_a_second_of_a_user_is_a_429()
     {
         var client = await house.IssueAsync(house.Acme);

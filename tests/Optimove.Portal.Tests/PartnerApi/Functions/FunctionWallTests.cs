@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.PartnerApi.Catalogue;
+using Optimove.Portal.TargetGroups.Segments;
 
 namespace Optimove.Portal.Tests.PartnerApi.Functions;
 
@@ -44,7 +46,10 @@ public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
         (await house.PostAsync("/integrations/AddPromotions", $$"""[{"PromoCode":"1","PromotionName":"{{Marker}}"}]""", owner)).IsDone();
         (await house.PostAsync("/general/RegisterEventListener", $$"""{"EventTypeID":1,"ListenerURL":"https://{{Marker}}.example"}""", owner)).IsDone();
         (await house.PostAsync("/integrations/SetCustomerChannelPreference", """{"ChannelID":505,"CommunicationMode":2,"CustomerIDs":["1"]}""", owner)).IsDone();
-        foreach (var path in new[] { "customers/GetCustomerSendDetailsByCampaign?CampaignID=1", "customers/GetCustomerOneTimeActionsByDate?Date=2024-05-01", "customers/1/Attributes" })
+        await house.InAsync(house.Acme, s => s.GetRequiredService<SaveSegment>().RunAsync(null, new() { Name = Marker, TargetGroupId = 1 }));
+        (await house.PostAsync("/integrations/UpdateCustomerPromotionStatus", $$"""{"TimeStamp":"2024-05-01 10:00:00","CampaignID":1,"PromosUpdated":[{"CustomerID":"1","Status":"{{Marker}}"}]}""", owner)).IsDone();
+        (await house.SendAsync(HttpMethod.Put, "/customers", $$"""{"CustomerID":"{{Marker}}"}""", owner.Key)).IsDone();
+        foreach (var path in new[] { "segments/GetValueSegments", "customers/GetCustomerSendDetailsByCampaign?CampaignID=1", "customers/GetCustomerOneTimeActionsByDate?Date=2024-05-01", "customers/1/Attributes" })
             Assert.Contains(Marker, (await house.GetAsync("/current/" + path, owner)).Body);
     }
 
@@ -75,11 +80,11 @@ public sealed class FunctionWallTests(ApiHouse house) : IClassFixture<ApiHouse>
     private async Task<string> RowsOfAcmeAsync()
     {
         var rows = new List<string>();
-        foreach (var table in new[] { "partner_channels", "connections", "templates", "metric_posts", "posted_figures", "metric_pulls", "list_fetches", "channel_apps", "promotions", "event_listeners", "api_credentials", "customer_attributes", "api_callbacks" })
+        foreach (var table in new[] { "partner_channels", "connections", "templates", "metric_posts", "posted_figures", "metric_pulls", "list_fetches", "channel_apps", "promotions", "event_listeners", "api_credentials", "customer_attributes", "api_callbacks", "target_groups", "segments" })
         {
             rows.Add(await house.App.Database.AskAsync<string>($"select coalesce(string_agg(to_jsonb(t)::text, chr(10) order by id), '') from {table} t where tenant_id = {house.Acme.Id}") ?? "");
         }
-        foreach (var table in new[] { "channel_preferences", "customers", "interactions" })
+        foreach (var table in new[] { "channel_preferences", "customers", "interactions", "preference_changes", "added_customers", "promotion_statuses" })
         {
             rows.Add(await house.App.Database.AskAsync<string>($"select string_agg(t::text, chr(10) order by customer_id) from {house.Acme.Schema}.{table} t") ?? "");
         }

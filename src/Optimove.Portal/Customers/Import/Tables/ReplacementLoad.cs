@@ -30,6 +30,7 @@ internal sealed class ReplacementLoad(NpgsqlConnection connection, TimeProvider 
         var loaded = encoder.RowsEncoded + await AddSuspectsAsync(layout, encoder, rejects, cancellation);
         if (loaded == 0)
             throw new RefusedException("No row of the file could be used. The earlier version stays.");
+        if (table == CustomerVersions.Table) await KeepAddedAsync(name, cancellation);
         await KeepFieldsAsync(layout, cancellation);
         await RunAsync($"analyze {_fresh}", cancellation);
         await RunAsync("set local lock_timeout = '60s'", cancellation);
@@ -57,6 +58,17 @@ internal sealed class ReplacementLoad(NpgsqlConnection connection, TimeProvider 
         await RejectAsync($"{suspects} where _kept is not true", ImportFault.DuplicateKey, columns.First(c => c.Key).Field, rejects, cancellation);
         await RunAsync($"drop table {suspects}", cancellation);
         return added;
+    }
+
+    /// <summary>Customers whom a program added stay with all that they have until a file names them; from then on the files decide.</summary>
+    private async Task KeepAddedAsync(string version, CancellationToken cancellation)
+    {
+        await RunAsync($"update added_customers a set named_in = $1 from {_fresh} t where t.customer_id = a.customer_id and a.named_in is null", cancellation, version);
+        var fields = await AskAsync<string>($"""
+            select string_agg(quote_ident(t.attname), ', ') from pg_attribute t join pg_attribute o on o.attname = t.attname and o.atttypid = t.atttypid
+            where t.attrelid = to_regclass('{_fresh}') and o.attrelid = to_regclass('{table}') and t.attnum > 0 and not t.attisdropped
+            """, cancellation);
+        await RunAsync($"insert into {_fresh} ({fields}) select {fields} from {table} where customer_id in (select customer_id from added_customers where named_in is null)", cancellation);
     }
 
     private async Task KeepFieldsAsync(FileLayout layout, CancellationToken cancellation)

@@ -619,6 +619,38 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "segments",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    target_group_id = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_segments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_segments_target_groups_target_group_id",
+                        column: x => x.target_group_id,
+                        principalTable: "target_groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_segments_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "target_group_sizes",
                 columns: table => new
                 {
@@ -1398,6 +1430,24 @@ namespace Optimove.Portal.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_segments_target_group_id",
+                table: "segments",
+                column: "target_group_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_segments_tenant_id_kind_name",
+                table: "segments",
+                columns: new[] { "tenant_id", "kind", "name" },
+                unique: true,
+                filter: "removed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_segments_tenant_id_kind_number",
+                table: "segments",
+                columns: new[] { "tenant_id", "kind", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_send_steps_occurrence_id",
                 table: "send_steps",
                 column: "occurrence_id");
@@ -1552,6 +1602,9 @@ namespace Optimove.Portal.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "promotions");
+
+            migrationBuilder.DropTable(
+                name: "segments");
 
             migrationBuilder.DropTable(
                 name: "send_steps");
