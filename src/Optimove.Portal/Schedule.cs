@@ -5,6 +5,8 @@ using Optimove.Portal.PartnerApi.Calls;
 using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Running;
+using Optimove.Portal.Sending.Triggers.Deciding;
+using Optimove.Portal.Sending.Triggers.Live;
 using Quartz;
 
 namespace Optimove.Portal;
@@ -22,6 +24,8 @@ internal static class Schedule
         Every<RunNightJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 20));
         Every<AdvanceOccurrencesJob>(quartz, sending.Every);
         Every<CollectMetricsJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 30));
+        Every<DecideDueWaitsJob>(quartz, TimeSpan.FromSeconds(2));
+        Every<TidyEventsJob>(quartz, TimeSpan.FromHours(1));
         Every<DeliverEventsJob>(quartz, TimeSpan.FromSeconds(development ? 1 : 2));
         Every<DeliverCallbacksJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 10));
         Every<TidyCallsJob>(quartz, TimeSpan.FromHours(12));

@@ -38,7 +38,7 @@ public static partial class Pages
             ("occurrence-scheduled", scheduled!), ("occurrence", sent!), ("occurrence-certificate", sent + "?tab=certificate"),
             ("analysis", "/aurelia/analysis"), ("result", "/aurelia/analysis/1"), ("result-delivery", "/aurelia/analysis/1?tab=delivery"), ("result-people", "/aurelia/analysis/1?tab=people"),
             ("result-decided", "/aurelia/analysis/1?tab=decided"), ("result-raw", "/aurelia/analysis/1?raw=7"), ("result-finance", "/aurelia/analysis/1/finance"),
-            ("channels", "/aurelia/channels"), ("connection", "/aurelia/channels/1"), ("connection-hand-over", "/aurelia/channels/1/hand-over"), ("connection-new", "/aurelia/channels/new/mailchimp"),
+            ("channels", "/aurelia/channels"), ("connection", "/aurelia/channels/1"), ("connection-partner", "/aurelia/channels/5"), ("connection-hand-over", "/aurelia/channels/1/hand-over"), ("connection-new", "/aurelia/channels/new/mailchimp"),
             ("templates", "/aurelia/channels/1/templates"), ("template-preview", "/aurelia/channels/1/templates?preview=1"),
             ("imports", "/aurelia/imports"), ("import", "/aurelia/imports/4"),
             ("settings", "/aurelia/settings"), ("settings-users", "/aurelia/settings/users"), ("settings-attributes", "/aurelia/settings/attributes"),

@@ -16,6 +16,7 @@ using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Executions;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Push;
+using Optimove.Portal.Sending.Triggers;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.TargetGroups.Segments;
 using Optimove.Portal.Tenancy;
@@ -47,6 +48,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options, TenantContext t
     public DbSet<Night> Nights => Set<Night>();
     public DbSet<SendStep> SendSteps => Set<SendStep>();
     public DbSet<PaceAccount> PaceAccounts => Set<PaceAccount>();
+    public DbSet<EventDefinition> EventDefinitions => Set<EventDefinition>();
+    public DbSet<TriggeredCampaign> TriggeredCampaigns => Set<TriggeredCampaign>();
     public DbSet<MetricPull> MetricPulls => Set<MetricPull>();
     public DbSet<PartnerChannel> PartnerChannels => Set<PartnerChannel>();
     public DbSet<ChannelApp> ChannelApps => Set<ChannelApp>();

@@ -15,6 +15,7 @@ using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Executions;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Push;
+using Optimove.Portal.Sending.Triggers;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.TargetGroups.Segments;
 using Optimove.Portal.Tenancy;
@@ -30,6 +31,7 @@ internal static class PortalModel
         Audience(b);
         Channels(b);
         Campaigns(b);
+        Triggers(b);
         PartnerChannels(b);
         PartnerApi(b);
     }
@@ -144,6 +146,25 @@ internal static class PortalModel
         {
             e.HasIndex(p => new { p.TenantId, p.OccurrenceId, p.Day }).IsUnique();
             e.HasOne<Occurrence>().WithMany().HasForeignKey(p => p.OccurrenceId);
+        });
+    }
+
+    private static void Triggers(ModelBuilder b)
+    {
+        b.Entity<EventDefinition>(e =>
+        {
+            e.HasIndex(d => new { d.TenantId, d.Name }).IsUnique().HasFilter("retired_at is null");
+            e.Property(d => d.Name).HasMaxLength(64);
+            e.Property(d => d.Parameters).HasColumnType("jsonb");
+        });
+        b.Entity<TriggeredCampaign>(e =>
+        {
+            e.HasIndex(c => new { c.TenantId, c.State });
+            e.Property(c => c.Name).HasMaxLength(120);
+            e.Property(c => c.TriggerName).HasMaxLength(120);
+            e.Property(c => c.Rule).HasColumnType("jsonb");
+            e.Property(c => c.Version).IsRowVersion();
+            e.HasOne<TargetGroup>().WithMany().HasForeignKey(c => c.TargetGroupId);
         });
     }
 

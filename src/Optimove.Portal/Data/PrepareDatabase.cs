@@ -30,6 +30,8 @@ public sealed class PrepareDatabase(OwnerDatabase owner, DatabaseOptions options
         {
             await new ProvisionTenant(owner).RunAsync(tenantId, cancellation);
         }
+        // The pool forgets a session's locks only when it gives the connection out again; until then the next process would wait.
+        await ExecuteAsync(connection, $"select pg_advisory_unlock({Turn})", cancellation);
     }
 
     // A fresh database belongs to the environment that made it.

@@ -8,6 +8,7 @@ using Optimove.Portal.Sending.Occurrences;
 using Optimove.Portal.Sending.Push;
 using Optimove.Portal.Sending.Recipients;
 using Optimove.Portal.Sending.Running;
+using Optimove.Portal.Sending.Triggers;
 
 namespace Optimove.Portal.Sending;
 
@@ -37,6 +38,7 @@ public static class SendingFeature
         services.AddScoped<ReadDryOrder>().AddScoped<MakeDryList>().AddScoped<RehearseCampaign>();
         services.AddSingleton<DryRunTurns>();
         services.AddScoped<OccurrenceQueries>().AddScoped<RecipientQueries>();
+        services.AddTriggers();
         services.AddScoped<ExecutionQueries>().AddScoped<RecipientPages>().AddSingleton<PageMarks>().AddScoped<NoteFetch>();
         return services;
     }

@@ -53,6 +53,12 @@ public static class Urls
     public static string Campaign(string tenant, long id) => $"{Campaigns(tenant)}/{id}";
     /// <summary>One step of the wizard: who, what-counts, message, conditions, when.</summary>
     public static string EditCampaign(string tenant, long id, string step) => $"{Campaign(tenant, id)}/edit/{step}";
+    /// <summary>The campaigns that reach each customer at a moment of the customer's own.</summary>
+    public static string TriggeredCampaigns(string tenant) => $"{Campaigns(tenant)}/triggered";
+    public static string NewTriggeredCampaign(string tenant) => $"{TriggeredCampaigns(tenant)}/new";
+    public static string TriggeredCampaign(string tenant, long id) => $"{TriggeredCampaigns(tenant)}/{id}";
+    /// <summary>Events and decisions as they happen.</summary>
+    public static string Triggers(string tenant) => $"/{tenant}/triggers";
     public static string Preflight(string tenant, long id) => $"{Campaign(tenant, id)}/preflight";
     /// <summary>The campaign's hand-over, played against a twin.</summary>
     public static string DryRun(string tenant, long id) => $"{Campaign(tenant, id)}/dry-run";

@@ -67,6 +67,8 @@ public sealed class CheetahRig : ProviderRig
 
     public override void RefuseForLoad(int calls, bool withReason) => Account.Faults.Set(new Fault(withReason ? FaultKind.TooManyRequests : FaultKind.BareTooManyRequests) { Times = calls });
 
+    public override void AnswerSlowly() => Account.Faults.Set(new Fault(FaultKind.Slow) { Delay = TimeSpan.FromMilliseconds(30), Times = 16 });
+
     public override void ClearFaults() => Account.Faults.Clear();
 
     public override IReadOnlyList<string> Reachable(int count) => [.. Enumerable.Range(0, count).Select(Identifier)];

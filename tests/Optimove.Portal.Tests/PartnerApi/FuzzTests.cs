@@ -98,6 +98,7 @@ internal sealed class FuzzRequest(Random random, ApiFunction function, string[] 
     {
         ApiType.Integer or ApiType.Long or ApiType.Channel or ApiType.Boolean => Sound(field),
         ApiType.Texts => "[" + string.Join(',', Enumerable.Range(0, random.Next(4)).Select(i => $"\"C-{i}\"")) + "]",
+        ApiType.Values => $"{{\"v{random.Next(3)}\":{(random.Next(2) == 0 ? Wild() : "\"x\"")},\"n\":{random.Next(9)}}}",
         ApiType.List => "[" + string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => Item(field.Fields))) + "]",
         _ => System.Text.Json.JsonSerializer.Serialize(Rarely() ? Odd() : Sound(field)),
     };

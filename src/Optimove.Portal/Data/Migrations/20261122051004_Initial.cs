@@ -207,6 +207,31 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "event_definitions",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    parameters = table.Column<string>(type: "jsonb", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false),
+                    retired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_event_definitions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_event_definitions_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_runs",
                 columns: table => new
                 {
@@ -650,6 +675,47 @@ namespace Optimove.Portal.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_target_group_sizes_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "triggered_campaigns",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    trigger_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    rule = table.Column<string>(type: "jsonb", nullable: false),
+                    target_group_id = table.Column<int>(type: "integer", nullable: true),
+                    channel_id = table.Column<int>(type: "integer", nullable: true),
+                    template_id = table.Column<long>(type: "bigint", nullable: true),
+                    control_share = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: false),
+                    entry_days = table.Column<int>(type: "integer", nullable: true),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    saved_by = table.Column<string>(type: "text", nullable: false),
+                    state_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_triggered_campaigns", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_triggered_campaigns_target_groups_target_group_id",
+                        column: x => x.target_group_id,
+                        principalTable: "target_groups",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_triggered_campaigns_tenants_tenant_id",
                         column: x => x.tenant_id,
                         principalTable: "tenants",
                         principalColumn: "id",
@@ -1223,6 +1289,13 @@ namespace Optimove.Portal.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_event_definitions_tenant_id_name",
+                table: "event_definitions",
+                columns: new[] { "tenant_id", "name" },
+                unique: true,
+                filter: "retired_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_event_deliveries_listener_id",
                 table: "event_deliveries",
                 column: "listener_id");
@@ -1421,6 +1494,16 @@ namespace Optimove.Portal.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_triggered_campaigns_target_group_id",
+                table: "triggered_campaigns",
+                column: "target_group_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_triggered_campaigns_tenant_id_state",
+                table: "triggered_campaigns",
+                columns: new[] { "tenant_id", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",
                 table: "user_claims",
                 column: "user_id");
@@ -1488,6 +1571,9 @@ namespace Optimove.Portal.Data.Migrations
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
+                name: "event_definitions");
+
+            migrationBuilder.DropTable(
                 name: "event_deliveries");
 
             migrationBuilder.DropTable(
@@ -1525,6 +1611,9 @@ namespace Optimove.Portal.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "target_group_sizes");
+
+            migrationBuilder.DropTable(
+                name: "triggered_campaigns");
 
             migrationBuilder.DropTable(
                 name: "user_claims");

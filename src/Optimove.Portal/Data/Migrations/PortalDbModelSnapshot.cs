@@ -2004,7 +2004,11 @@ namespace Optimove.Portal.Data.Migrations
                     b.ToTable("send_steps");
                 });
 
+<<<<<<< HEAD
             modelBuilder.Entity("Optimove.Portal.TargetGroups.Segments.Segment", b =>
+=======
+            modelBuilder.Entity("Optimove.Portal.Sending.Triggers.EventDefinition", b =>
+>>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -2017,6 +2021,7 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+<<<<<<< HEAD
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2043,12 +2048,38 @@ namespace Optimove.Portal.Data.Migrations
                     b.Property<int>("TargetGroupId")
                         .HasColumnType("integer")
                         .HasColumnName("target_group_id");
+=======
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("parameters");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+>>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
 
                     b.Property<int>("TenantId")
                         .HasColumnType("integer")
                         .HasColumnName("tenant_id");
 
                     b.HasKey("Id")
+<<<<<<< HEAD
                         .HasName("pk_segments");
 
                     b.HasIndex("TargetGroupId")
@@ -2064,6 +2095,120 @@ namespace Optimove.Portal.Data.Migrations
                         .HasDatabaseName("ix_segments_tenant_id_kind_number");
 
                     b.ToTable("segments");
+=======
+                        .HasName("pk_event_definitions");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_event_definitions_tenant_id_name")
+                        .HasFilter("retired_at is null");
+
+                    b.ToTable("event_definitions");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Sending.Triggers.TriggeredCampaign", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("ChannelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel_id");
+
+                    b.Property<decimal>("ControlShare")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("control_share");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int?>("EntryDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry_days");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rule");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("StateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_at");
+
+                    b.Property<int?>("TargetGroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("target_group_id");
+
+                    b.Property<long?>("TemplateId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("TriggerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("trigger_name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_triggered_campaigns");
+
+                    b.HasIndex("TargetGroupId")
+                        .HasDatabaseName("ix_triggered_campaigns_target_group_id");
+
+                    b.HasIndex("TenantId", "State")
+                        .HasDatabaseName("ix_triggered_campaigns_tenant_id_state");
+
+                    b.ToTable("triggered_campaigns");
+>>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
                 });
 
             modelBuilder.Entity("Optimove.Portal.TargetGroups.TargetGroup", b =>
@@ -2721,21 +2866,43 @@ namespace Optimove.Portal.Data.Migrations
                         .HasConstraintName("fk_send_steps_tenants_tenant_id");
                 });
 
+<<<<<<< HEAD
             modelBuilder.Entity("Optimove.Portal.TargetGroups.Segments.Segment", b =>
+=======
+            modelBuilder.Entity("Optimove.Portal.Sending.Triggers.EventDefinition", b =>
+                {
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_event_definitions_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Optimove.Portal.Sending.Triggers.TriggeredCampaign", b =>
+>>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
                 {
                     b.HasOne("Optimove.Portal.TargetGroups.TargetGroup", null)
                         .WithMany()
                         .HasForeignKey("TargetGroupId")
+<<<<<<< HEAD
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_segments_target_groups_target_group_id");
+=======
+                        .HasConstraintName("fk_triggered_campaigns_target_groups_target_group_id");
+>>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
 
                     b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
                         .WithMany()
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
+<<<<<<< HEAD
                         .HasConstraintName("fk_segments_tenants_tenant_id");
+=======
+                        .HasConstraintName("fk_triggered_campaigns_tenants_tenant_id");
+>>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
                 });
 
             modelBuilder.Entity("Optimove.Portal.TargetGroups.TargetGroup", b =>

@@ -21,6 +21,8 @@ public enum ApiType
     Integers,
     /// <summary>An array of objects.</summary>
     List,
+    /// <summary>An object of names and plain values: texts, numbers, true, false and null.</summary>
+    Values,
 }
 
 /// <summary>A named value of a query, a body or an answer; names are matched without regard to case.</summary>

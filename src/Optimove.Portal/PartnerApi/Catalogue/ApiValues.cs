@@ -3,6 +3,8 @@ namespace Optimove.Portal.PartnerApi.Catalogue;
 /// <summary>The values of a query or of one object, of the types that the catalogue declares. Asking for a name that is not declared is a bug.</summary>
 public sealed class ApiValues(IReadOnlyList<ApiField> fields, object?[] values)
 {
+    private static readonly Dictionary<string, object?> NoValues = [];
+
     public static ApiValues None { get; } = new([], []);
 
     public IReadOnlyList<ApiField> Fields => fields;
@@ -17,6 +19,9 @@ public sealed class ApiValues(IReadOnlyList<ApiField> fields, object?[] values)
     public bool? BoolOrNull(string name) => (bool?)this[name];
     public IReadOnlyList<string> Texts(string name) => (IReadOnlyList<string>?)this[name] ?? [];
     public IReadOnlyList<ApiValues> List(string name) => (IReadOnlyList<ApiValues>?)this[name] ?? [];
+
+    /// <summary>Names and plain values: string, decimal, bool or null; a name twice in other capitals is the later one.</summary>
+    public IReadOnlyDictionary<string, object?> Values(string name) => (IReadOnlyDictionary<string, object?>?)this[name] ?? NoValues;
 
     /// <summary>A channel's number; null where none was given, or 0.</summary>
     public int? Channel(string name) => (int?)this[name] is { } number and not 0 ? number : null;

@@ -101,6 +101,7 @@ internal static class OpenApiDocument
         ApiType.TextOrNumber => new() { ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["maxLength"] = field.MaxLength }, new JsonObject { ["type"] = "integer", ["format"] = "int64" }) },
         ApiType.Texts => new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } },
         ApiType.Integers => new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "integer", ["format"] = "int32" } },
+        ApiType.Values => new() { ["type"] = "object", ["additionalProperties"] = true, ["maxProperties"] = field.Limit },
         ApiType.List => new() { ["type"] = "array", ["items"] = Schema(field.Fields), ["maxItems"] = field.Limit },
         _ => new() { ["type"] = "string", ["maxLength"] = field.MaxLength },
     };

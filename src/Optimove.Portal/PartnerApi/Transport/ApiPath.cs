@@ -6,7 +6,7 @@ internal static class ApiPath
     private static readonly HashSet<string> Versions = new(StringComparer.OrdinalIgnoreCase) { "current", "v1.6", "v3.0", "v3", "v4" };
     private static readonly HashSet<string> Groups = new(StringComparer.OrdinalIgnoreCase)
     {
-        "general", "integrations", "customers", "actions", "groups", "segments", "model", "apikey", "triggers", "optimail", "transactionalmail",
+        "general", "integrations", "customers", "actions", "groups", "segments", "model", "apikey", "triggers", "events", "optimail", "transactionalmail",
     };
 
     /// <returns>The segments after the generation, group first; null where the address is not the API's.</returns>

@@ -21,7 +21,10 @@ public sealed class OccurrenceQueries(IDbContextFactory<PortalDb> databases, Ten
         return new(o, connection.Name, providers[connection.Provider].Info,
             await db.Templates.Where(t => t.Id == o.TemplateId).Select(t => t.Name).SingleOrDefaultAsync(cancellation),
             o.ListedAt is null ? [] : await recipients.CountAsync(o.Id, cancellation),
-            await db.TargetGroupSizes.Where(s => s.TargetGroupId == o.Campaign.TargetGroupId).OrderByDescending(s => s.DataDate).Select(s => (int?)s.Size).FirstOrDefaultAsync(cancellation));
+            await db.TargetGroupSizes.Where(s => s.TargetGroupId == o.Campaign.TargetGroupId).OrderByDescending(s => s.DataDate).Select(s => (int?)s.Size).FirstOrDefaultAsync(cancellation))
+        {
+            Fetched = await db.ListFetches.AsNoTracking().SingleOrDefaultAsync(f => f.OccurrenceId == o.Id, cancellation),
+        };
     }
 
     public async Task<Certificate> CertificateAsync(int occurrenceId, CancellationToken cancellation = default)

@@ -1,5 +1,6 @@
 using Optimove.Portal.Campaigns;
 using Optimove.Portal.Providers;
+using Optimove.Portal.Sending.Executions;
 using Optimove.Portal.Sending.Recipients;
 
 namespace Optimove.Portal.Sending.Occurrences;
@@ -8,6 +9,9 @@ namespace Optimove.Portal.Sending.Occurrences;
 /// <param name="Fates">Counted from the rows; empty before there is a list.</param>
 public sealed record OccurrenceView(Occurrence Occurrence, string Connection, ProviderInfo Provider, string? Template, IReadOnlyList<FateCount> Fates, int? GroupSize)
 {
+    /// <summary>How far the partner who serves the channel has fetched the list; null where it has not, or a provider sends.</summary>
+    public ListFetch? Fetched { get; init; }
+
     public bool HasList => Occurrence.ListedAt is not null;
 
     public IEnumerable<FateCount> Exclusions => Fates.Where(f => f.Fate == RecipientFate.Excluded);

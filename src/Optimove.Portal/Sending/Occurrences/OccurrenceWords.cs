@@ -20,4 +20,13 @@ public static class OccurrenceWords
 
     /// <summary>After this it no longer starts by itself.</summary>
     public static DateTimeOffset Deadline(Occurrence o) => o.SendAt + StartWindow.Length;
+
+    /// <summary>Whether the partner knows everybody of the list; null where a provider sends, or nothing was released.</summary>
+    public static string? Fetched(OccurrenceView view, TimeZoneInfo zone) => view switch
+    {
+        { Provider.ServedByPartner: false } or { Occurrence.HandedOverAt: null } or { Occurrence.CancelledAt: not null } => null,
+        { Fetched: null } => "The partner has not fetched the list yet.",
+        { Fetched: { } fetch } when fetch.People < view.Occurrence.ToSend => $"The partner has fetched {Format.Number(fetch.People)} of {Format.Number(view.Occurrence.ToSend)} people, last {Format.ShortMoment(fetch.LastAt, zone)}.",
+        { Fetched: { } fetch } => $"The partner fetched all {Format.Count(view.Occurrence.ToSend, "person", "people")}, last {Format.ShortMoment(fetch.LastAt, zone)}.",
+    };
 }

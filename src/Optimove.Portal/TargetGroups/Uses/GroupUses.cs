@@ -55,7 +55,7 @@ public sealed class GroupUses(IDbContextFactory<PortalDb> databases, TenantDatab
         while (await reader.ReadAsync(cancellation))
         {
             var date = await reader.IsDBNullAsync(4, cancellation) ? (DateOnly?)null : reader.GetFieldValue<DateOnly>(4);
-            campaigns.Add(new(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3), date, reader.GetBoolean(5)));
+            campaigns.Add(new(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3), date, reader.GetBoolean(5), reader.GetBoolean(6)));
         }
         return campaigns;
     }
@@ -66,8 +66,9 @@ public sealed record GroupUse(int Id, string Name);
 
 /// <summary>A campaign that addresses a group.</summary>
 /// <param name="State">A word of the occurrence's states, or of the campaign's where it has no occurrence.</param>
-/// <param name="Waits">Scheduled, and the group is read again before anything is sent.</param>
-public sealed record CampaignUse(int GroupId, int CampaignId, string Name, string State, DateOnly? SendDate, bool Waits);
+/// <param name="Waits">Scheduled or triggered, and the group is read again before anything is sent.</param>
+/// <param name="Triggered">Its id is a triggered campaign's.</param>
+public sealed record CampaignUse(int GroupId, int CampaignId, string Name, string State, DateOnly? SendDate, bool Waits, bool Triggered);
 
 /// <summary>Who uses a group: campaigns and groups directly, and the campaigns of groups that lead to it.</summary>
 public sealed record UsesOfGroup(IReadOnlyList<CampaignUse> Campaigns, IReadOnlyList<GroupUse> Groups, IReadOnlyList<CampaignUse> CampaignsOfGroups)

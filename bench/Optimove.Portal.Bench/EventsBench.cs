@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Optimove.Portal.Campaigns;
+using Optimove.Portal.Channels;
+using Optimove.Portal.Channels.Partners;
+using Optimove.Portal.Channels.Partners.Listeners;
+using Optimove.Portal.Channels.Partners.Templates;
+using Optimove.Portal.Customers;
+using Optimove.Portal.Data;
+using Optimove.Portal.Data.Wall;
+using Optimove.Portal.PartnerApi;
+using Optimove.Portal.PartnerApi.Credentials;
+using Optimove.Portal.Providers;
+using Optimove.Portal.Sending;
+using Optimove.Portal.Sending.Triggers.Editing;
+using Optimove.Portal.Sending.Triggers.Events;
+using Optimove.Portal.TargetGroups;
+using Optimove.Portal.Targeting;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Bench;
+
+/// <summary>
+/// Events by API with a live trigger of three visits within an hour: a POST that is answered once the event is on disk and decided upon, against
+/// the same POST to the same server that admits the caller in the same way and parses the body, and does nothing with it.
+/// </summary>
+public static class EventsBench
+{
+    private const double LeastRatio = 0.3;
+    private const int Connections = 64, Customers = 20_000, Bulk = 1000;
+    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("BENCH_ROUNDS"), out var rounds) ? rounds : 5;
+    private static readonly TimeSpan Each = TimeSpan.FromSeconds(3);
+
+    public static async Task<bool> RunAsync()
+    {
+        await using var cluster = await BenchCluster.StartAsync();
+        await using var app = await ServeAsync(cluster);
+        var key = await PlantAsync(app, cluster);
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections }) { BaseAddress = new(app.Urls.Single()) };
+        http.DefaultRequestHeaders.Add("X-API-KEY", key);
+        List<double> bare = [], parsed = [], durable = [], bulk = [];
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var (unknown, known, kept, many) = (await PostAsync(http, "/parse-unasked", 1), await PostAsync(http, "/parse-only", 1), await PostAsync(http, "/Events/ReportEvent", 1), await PostAsync(http, "/Events/ReportEvents", Bulk));
+            if (round == 0) continue;
+            bare.Add(unknown);
+            parsed.Add(known);
+            durable.Add(kept);
+            bulk.Add(many);
+        }
+        var ratio = Median(durable) / Median(parsed);
+        Console.WriteLine($"events: single POSTs over {Connections} connections, client and database on the same machine; {Rounds} rounds of {Each.TotalSeconds:0} s, medians");
+        Console.WriteLine($"  admitted and parsed {Median(parsed):N0} a second, kept and decided {Median(durable):N0} a second; ratio {ratio:F2}, limit at least {LeastRatio}: {(ratio >= LeastRatio ? "held" : "broken")}");
+        Console.WriteLine($"  parsed without asking who calls {Median(bare):N0} a second: finding the caller is what a call costs");
+        Console.WriteLine($"  in calls of {Bulk:N0}: {Median(bulk):N0} events a second kept and decided");
+        return ratio >= LeastRatio;
+    }
+
+    private static async Task<WebApplication> ServeAsync(BenchCluster cluster)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        var options = new DatabaseOptions(cluster.ConnectionString.Replace("Pooling=false", "Pooling=true", StringComparison.Ordinal), new byte[32], "bench");
+        builder.Services.AddTenancy().AddData(options, development: false).AddProviders(o => o.AllowLoopback = true);
+        builder.Services.AddCustomers().AddTargetGroups().AddChannels().AddCampaigns().AddSending().AddPartnerApi();
+        var app = builder.Build();
+        await app.Services.GetRequiredService<PrepareDatabase>().RunAsync();
+        app.UsePartnerApi();
+        app.MapPost("/parse-unasked", async http => await ParseAsync(http));
+        app.MapPost("/parse-only", async http =>
+        {
+            if ((await http.RequestServices.GetRequiredService<FindCaller>().RunAsync(http.Request.Headers["X-API-KEY"].ToString(), "")).Caller is null) http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            else await ParseAsync(http);
+        });
+        await app.StartAsync();
+        return app;
+    }
+
+    private static async Task ParseAsync(HttpContext http)
+    {
+        using var body = await JsonDocument.ParseAsync(http.Request.Body);
+        http.Response.StatusCode = body.RootElement.GetProperty("EventID").GetString() is null ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
+    }
+
+    /// <returns>A client's key without a limit.</returns>
+    private static async Task<string> PlantAsync(WebApplication app, BenchCluster cluster)
+    {
+        TenantScope client;
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+            var tenant = db.Tenants.Add(new() { Slug = "bench", Name = "Bench", TimeZone = "UTC", Currency = "EUR", AssignmentKey = new byte[32], CreatedAt = TimeProvider.System.GetUtcNow() }).Entity;
+            await db.SaveChangesAsync();
+            client = tenant.ToScope();
+        }
+        await app.Services.GetRequiredService<ProvisionTenant>().RunAsync(client.Id);
+        await cluster.RunAsync($"insert into {client.Schema}.customers select 'C-' || n from generate_series(0, {Customers - 1}) n");
+        var key = "";
+        await app.Services.GetRequiredService<ForEachTenant>().InScopeAsync(client, "bench", async (services, _) => key = await PlantAsync(services), default);
+        await cluster.RunAsync("update api_credentials set calls_per_window = 1000000000; analyze");
+        return key;
+    }
+
+    private static async Task<string> PlantAsync(IServiceProvider services)
+    {
+        var visit = await services.GetRequiredService<SaveEventDefinition>().RunAsync(null, new() { Name = "page_visit", Parameters = [new() { Name = "page" }, new() { Name = "seconds", Type = AttributeType.Integer }] });
+        await services.GetRequiredService<SavePartnerChannel>().RunAsync(null, new() { ChannelId = 250, Name = "Bench", TriggeredUse = true });
+        await services.GetRequiredService<AddChannelTemplates>().RunAsync(250, [new(8, "Bench", null)]);
+        var issued = await services.GetRequiredService<IssueCredential>().RunAsync(new() { Kind = CredentialKind.Client, Name = "bench" });
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        var credential = await db.ApiCredentials.Select(c => c.Id).SingleAsync();
+        await services.GetRequiredService<RegisterListener>().RunAsync(credential, RegisterListener.TriggerMet, 250, "http://127.0.0.1:9/");
+        var group = await services.GetRequiredService<SaveTargetGroup>().RunAsync(new(null, 0, "All", new All([])));
+        var saved = await services.GetRequiredService<SaveTriggeredCampaign>().RunAsync(null, 0, new()
+        {
+            Name = "Three visits", Rule = new([new(visit, new All([new AttributeRule("page", Operator.StartsWith, ["/shoes"])]))], 3, 60, null), TargetGroupId = group.Id, ChannelId = 250, TemplateId = 8, EntryDays = 1,
+        });
+        await services.GetRequiredService<StartTriggeredCampaign>().RunAsync(saved.Id);
+        return issued.Key;
+    }
+
+    /// <returns>Events a second.</returns>
+    private static async Task<double> PostAsync(HttpClient http, string path, int size)
+    {
+        var (watch, answered) = (Stopwatch.StartNew(), 0);
+        await Task.WhenAll(Enumerable.Range(0, size == 1 ? Connections : 8).Select(async worker =>
+        {
+            var random = new Random(worker);
+            while (watch.Elapsed < Each)
+            {
+                using var content = new StringContent(size == 1 ? Event(random) : $"[{string.Join(',', Enumerable.Range(0, size).Select(_ => Event(random)))}]", Encoding.UTF8, "application/json");
+                using var answer = await http.PostAsync(path, content);
+                if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+                Interlocked.Add(ref answered, size);
+            }
+        }));
+        return answered / watch.Elapsed.TotalSeconds;
+    }
+
+    private static string Event(Random random) => string.Create(CultureInfo.InvariantCulture,
+        $$"""{"EventID":"{{Guid.NewGuid():N}}","EventType":"page_visit","CustomerID":"C-{{random.Next(Customers)}}","TimeStamp":"{{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss.fff}}","Parameters":{"page":"/shoes/{{random.Next(100)}}","seconds":{{random.Next(300)}} } }""");
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}

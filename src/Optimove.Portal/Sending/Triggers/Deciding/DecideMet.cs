@@ -1,0 +1,129 @@
+using System.Globalization;
+using Npgsql;
+using Optimove.Portal.Channels.Partners.Listeners;
+using Optimove.Portal.Data;
+using Optimove.Portal.Sending.Triggers.Ingestion;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Sending.Triggers.Deciding;
+
+/// <summary>
+/// Decides about customers who met triggers and writes each decision with its notices to the partner's listeners, inside the caller's transaction,
+/// whose lock on the client's events keeps every other decision waiting. What a campaign that is no longer live was met for is left undecided.
+/// </summary>
+public sealed class DecideMet(TenantContext tenant)
+{
+    private const string Sent = "sent", Control = "control", Excluded = "excluded";
+
+    /// <param name="connection">Inside the transaction that brought the events or ended the waiting.</param>
+    public async Task<DecidedCounts> RunAsync(NpgsqlConnection connection, TriggerWorld world, IReadOnlyList<MetTrigger> met, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        if (met.Count == 0) return DecidedCounts.None;
+        var decisions = Decide(met, await AskAsync(connection, met, cancellation), world.AssignmentKey, now);
+        return decisions.Count == 0 ? DecidedCounts.None : await WriteAsync(connection, decisions, now, cancellation);
+    }
+
+    /// <summary>In one round trip: which campaigns are live and stay so until the end of the transaction, which channels have listeners, and the customers' facts.</summary>
+    private async Task<MetFacts> AskAsync(NpgsqlConnection connection, IReadOnlyList<MetTrigger> met, CancellationToken cancellation)
+    {
+        var byTrigger = met.GroupBy(m => m.Trigger.Campaign.Id).Select(g => (g.First().Trigger, Customers: g.Select(m => m.CustomerId).Distinct().ToArray())).ToList();
+        await using var batch = new NpgsqlBatch(connection);
+        Add(batch, "select id from triggered_campaigns where tenant_id = $1 and state = 'Live' and id = any ($2) order by id for share", tenant.Current.Id, Of(byTrigger, t => t.Trigger.Campaign.Id));
+        Add(batch, "select channel_id from event_listeners where tenant_id = $1 and event_type = $2 and channel_id = any ($3) order by id for key share",
+            tenant.Current.Id, RegisterListener.TriggerMet, Of(byTrigger, t => t.Trigger.Campaign.ChannelId ?? 0));
+        foreach (var (trigger, customers) in byTrigger) batch.BatchCommands.Add(Audience(trigger, customers));
+        var facts = new MetFacts();
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) facts.Live.Add(reader.GetInt32(0));
+        await reader.NextResultAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) facts.Listening.Add(reader.GetInt32(0));
+        foreach (var (trigger, _) in byTrigger)
+        {
+            await reader.NextResultAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                string[] tags = [.. trigger.Tags.Select((_, i) => reader.IsDBNull(i + 4) ? "" : reader.GetString(i + 4))];
+                facts.Customers[(trigger.Campaign.Id, reader.GetString(0))] = new(reader.GetBoolean(1), reader.GetBoolean(2), reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), tags);
+            }
+        }
+        return facts;
+    }
+
+    internal static NpgsqlBatchCommand Audience(LiveTrigger trigger, string[] customers)
+    {
+        var command = new NpgsqlBatchCommand(SqlFile.Read("read-met-customers.sql")
+            .Replace("{predicate}", trigger.Audience?.Predicate ?? "false", StringComparison.Ordinal).Replace("{columns}", trigger.Columns, StringComparison.Ordinal));
+        foreach (var value in new object[] { customers, trigger.Channel?.PreferenceChannel ?? "", trigger.Campaign.Id }) command.Parameters.Add(new() { Value = value });
+        foreach (var parameter in (trigger.Audience?.Parameters ?? []).OrderBy(p => p.Position)) command.Parameters.Add(new() { Value = parameter.Value });
+        return command;
+    }
+
+    private static List<TriggerDecision> Decide(IReadOnlyList<MetTrigger> met, MetFacts facts, byte[] key, DateTimeOffset now)
+    {
+        var decisions = new List<TriggerDecision>();
+        foreach (var one in met.Where(m => facts.Live.Contains(m.Trigger.Campaign.Id)))
+        {
+            var customer = facts.Customers.GetValueOrDefault((one.Trigger.Campaign.Id, one.CustomerId));
+            if (Reason(one.Trigger, customer, facts, now) is var reason && (reason is not null || customer is null))
+            {
+                decisions.Add(new(one, Excluded, reason, null));
+                continue;
+            }
+            // A second time in the same batch counts as a time before.
+            facts.Customers[(one.Trigger.Campaign.Id, one.CustomerId)] = customer with { EnteredAt = now };
+            var control = IsControl(one, key);
+            decisions.Add(new(one, control ? Control : Sent, null, control ? null : TriggerNotice.Write(one, customer.Tags, now)));
+        }
+        return decisions;
+    }
+
+    private static string? Reason(LiveTrigger trigger, MetCustomer? customer, MetFacts facts, DateTimeOffset now) => customer switch
+    {
+        null => "unknown customer",
+        { IsMember: false } => "not in the target group",
+        { OptedOut: true } => trigger.Channel!.OptedOut,
+        { EnteredAt: { } at } when trigger.Campaign.EntryDays is not { } days || at > now.AddDays(-days) => "entry limit",
+        _ when trigger.Channel is null => "the channel is gone",
+        _ when trigger.Template is null => "the partner withdrew the template",
+        _ when !facts.Listening.Contains(trigger.Channel.Number) => "nobody listens on the channel",
+        _ => null,
+    };
+
+    private static bool IsControl(MetTrigger met, byte[] key)
+    {
+        using var assignment = new Assignment(key, string.Create(CultureInfo.InvariantCulture, $"triggered-{met.Trigger.Campaign.Id}"), "", (double)met.Trigger.Campaign.ControlShare);
+        return assignment.IsControl(met.CustomerId);
+    }
+
+    private async Task<DecidedCounts> WriteAsync(NpgsqlConnection connection, List<TriggerDecision> decisions, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(SqlFile.Read("write-trigger-decisions.sql"), connection);
+        foreach (var value in new object[]
+        {
+            now, tenant.Current.Id, RegisterListener.TriggerMet, Of(decisions, d => d.Met.Trigger.Campaign.Id), Of(decisions, d => d.Met.CustomerId), Of(decisions, d => d.Met.EventId),
+            Of(decisions, d => d.Fate), Of(decisions, d => d.Reason), Of(decisions, d => d.Met.Trigger.Campaign.ChannelId ?? 0), Of(decisions, d => d.Body),
+        }) command.Parameters.Add(new() { Value = value });
+        var counts = new Dictionary<string, int>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) counts[reader.GetString(0)] = reader.GetInt32(1);
+        return new(counts.GetValueOrDefault(Sent), counts.GetValueOrDefault(Control), counts.GetValueOrDefault(Excluded));
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        batch.BatchCommands.Add(command);
+    }
+
+    private static TValue[] Of<T, TValue>(IReadOnlyList<T> items, Func<T, TValue> value) => [.. items.Select(value)];
+
+    private sealed class MetFacts
+    {
+        public HashSet<int> Live { get; } = [];
+        public HashSet<int> Listening { get; } = [];
+        public Dictionary<(int Campaign, string Customer), MetCustomer> Customers { get; } = [];
+    }
+
+    private sealed record MetCustomer(bool IsMember, bool OptedOut, DateTimeOffset? EnteredAt, IReadOnlyList<string> Tags);
+}

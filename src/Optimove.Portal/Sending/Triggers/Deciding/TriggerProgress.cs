@@ -1,0 +1,68 @@
+using Optimove.Portal.Sending.Triggers.Ingestion;
+
+namespace Optimove.Portal.Sending.Triggers.Deciding;
+
+/// <summary>How far one customer is with one trigger. Events are given in the order in which they happened; one that comes late counts by its own time.</summary>
+/// <param name="times">Of the events that count towards the next time, earliest first.</param>
+/// <param name="wait">Open once the first part was met and a second decides.</param>
+internal sealed class TriggerProgress(IEnumerable<DateTime> times, TriggerWait? wait)
+{
+    private readonly List<DateTime> _times = [.. times];
+
+    public IReadOnlyList<DateTime> Times => _times;
+    public TriggerWait? Wait { get; private set; } = wait;
+    public bool TimesChanged { get; private set; }
+    public bool WaitChanged { get; private set; }
+
+    /// <summary>Takes one more event into account.</summary>
+    /// <param name="counts">It is one of those that count towards the trigger.</param>
+    /// <param name="follows">It is the one that must follow, or must not.</param>
+    /// <returns>What the customer met by it: nothing, one, or two where a time was over before it.</returns>
+    public IEnumerable<Completion> Apply(TriggerRule rule, ReportedEvent happened, bool counts, bool follows, DateTime now)
+    {
+        var at = happened.OccurredAt;
+        if (Wait is { } over && at > over.DueAt && now > over.DueAt)
+        {
+            Set(null);
+            if (rule.Then is { Happens: false }) yield return new(over.EventId, over.Parameters);
+        }
+        if (follows && Wait is { } wait && at >= wait.MetAt && at <= wait.DueAt)
+        {
+            Set(null);
+            if (rule.Then is { Happens: true }) yield return new(happened.EventId, happened.Json);
+        }
+        else if (counts && IsFull(rule, at) is { } fullAt)
+        {
+            if (rule.Then is not { } then) yield return new(happened.EventId, happened.Json);
+            // What must follow is waited for from the latest; what must not, from the first, so that it cannot be put off for ever.
+            else if (then.Happens || Wait is null) Set(new(happened.EventId, fullAt, fullAt.AddMinutes(then.WithinMinutes), happened.Json));
+        }
+    }
+
+    /// <returns>When the last of enough events in time happened; null while there are not enough.</returns>
+    private DateTime? IsFull(TriggerRule rule, DateTime at)
+    {
+        TimesChanged |= rule.Times > 1;
+        _times.Add(at);
+        _times.Sort();
+        if (rule.WithinMinutes is { } minutes)
+        {
+            var first = _times[^1].AddMinutes(-minutes);
+            _times.RemoveAll(t => t < first);
+        }
+        if (_times.Count < rule.Times) return null;
+        var last = _times[^1];
+        _times.Clear();
+        return last;
+    }
+
+    private void Set(TriggerWait? wait) => (Wait, WaitChanged) = (wait, true);
+}
+
+/// <summary>The first part of a trigger was met; until <paramref name="DueAt"/> the second can decide it.</summary>
+/// <param name="Parameters">Of the event that met the first part, as JSON.</param>
+internal sealed record TriggerWait(string EventId, DateTime MetAt, DateTime DueAt, string Parameters);
+
+/// <summary>A trigger was met, by this event.</summary>
+/// <param name="Parameters">The event's, as JSON.</param>
+internal sealed record Completion(string EventId, string Parameters);

@@ -1,0 +1,26 @@
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Sending.Triggers.Ingestion;
+
+/// <summary>
+/// Takes events, all of them or none. When it returns they are on disk, every trigger has been decided by them, and what is to be sent waits in the
+/// outbox. An event whose id is known already changes nothing.
+/// </summary>
+public sealed class ReportEvents(TriggerWorldQueries worlds, KnownTriggers known, EventLine line, TenantContext tenant, TimeProvider clock)
+{
+    /// <summary>Most events of one call.</summary>
+    public const int Most = 1000;
+
+    /// <returns>False where so much waits that nothing more is taken for the moment.</returns>
+    /// <exception cref="RefusedException">An event is not sound; the sentence says which and why.</exception>
+    public async Task<bool> RunAsync(IReadOnlyList<EventInput> events, CancellationToken cancellation = default)
+    {
+        var world = await known.GetAsync(tenant.Current.Id, () => worlds.ReadAsync(CancellationToken.None));
+        var now = clock.GetUtcNow();
+        var checkedEvents = events.Select((e, i) => EventCheck.Check(e, world, now, events.Count == 1 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" in item {i + 1}"))).ToList();
+        if (checkedEvents.Count == 0) return true;
+        if (line.Add(tenant.Current, new(world, checkedEvents)) is not { } committed) return false;
+        await committed.WaitAsync(cancellation);
+        return true;
+    }
+}

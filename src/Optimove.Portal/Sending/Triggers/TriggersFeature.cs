@@ -1,0 +1,23 @@
+using Optimove.Portal.Sending.Triggers.Deciding;
+using Optimove.Portal.Sending.Triggers.Editing;
+using Optimove.Portal.Sending.Triggers.Events;
+using Optimove.Portal.Sending.Triggers.Ingestion;
+using Optimove.Portal.Sending.Triggers.Live;
+
+namespace Optimove.Portal.Sending.Triggers;
+
+/// <summary>Real-time events and the campaigns that they trigger.</summary>
+public static class TriggersFeature
+{
+    public static IServiceCollection AddTriggers(this IServiceCollection services)
+    {
+        services.AddSingleton<KnownTriggers>().AddSingleton<EventLine>();
+        services.AddScoped<TriggerChannels>().AddScoped<TriggerWorldQueries>().AddScoped<ReportEvents>().AddScoped<CommitEvents>();
+        services.AddScoped<DecideMet>().AddScoped<DecideDueWaits>();
+        services.AddScoped<EventDefinitionQueries>().AddScoped<SaveEventDefinition>().AddScoped<RetireEventDefinition>();
+        services.AddScoped<TriggerChoicesQueries>().AddScoped<TriggeredCampaignQueries>();
+        services.AddScoped<SaveTriggeredCampaign>().AddScoped<StartTriggeredCampaign>().AddScoped<PauseTriggeredCampaign>().AddScoped<EndTriggeredCampaign>();
+        services.AddScoped<FlowQueries>().AddScoped<TidyEvents>();
+        return services;
+    }
+}

@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Optimove.Portal.PartnerApi.Credentials;
+using Optimove.Portal.Sending.Triggers;
+using Optimove.Portal.Tests.PartnerApi;
+
+namespace Optimove.Portal.Tests.Sending.Triggers.Deciding;
+
+/// <summary>Events, counters, decisions and notices stand or fall together, wherever the work is broken off and however many processes share it.</summary>
+public sealed class OneTransactionTests(ApiHouse house) : IClassFixture<ApiHouse>, IAsyncLifetime
+{
+    private IssuedSecrets _client = null!;
+    private int _visit;
+    private string _visits = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _client = await house.ListenAsync(house.Acme);
+        _visits = $"visit_{Guid.NewGuid():N}";
+        _visit = await house.DefineAsync(house.Acme, _visits);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private string Table(string table) => table == "event_deliveries" ? "public.event_deliveries" : $"{house.Acme.Schema}.{table}";
+
+    private Task<TriggeredCampaign> LiveAsync(int times, FollowUp? then = null) => house.LiveAsync(house.Acme, new([new(_visit, TriggerHouse.Anything)], times, null, then));
+
+    private async Task<string> StateAsync() => string.Join(' ', await Task.WhenAll(new[] { "customer_events", "trigger_progress", "trigger_waits", "trigger_decisions", "trigger_totals", "trigger_seconds", "event_deliveries" }
+        .Select(async t => $"{t}: {await house.App.Database.AskAsync<string>($"select md5(coalesce(string_agg(x, '|' order by x), '')) from (select {(t == "event_deliveries" ? "body" : "t::text")} as x from {Table(t)} t) rows")}")));
+
+    // As if the process died there: the statement's transaction is gone, and so is the answer.
+    [Theory]
+    [InlineData("customer_events", "insert")]
+    [InlineData("trigger_progress", "insert or delete")]
+    [InlineData("trigger_decisions", "insert")]
+    [InlineData("trigger_totals", "insert or update")]
+    [InlineData("event_deliveries", "insert")]
+    [InlineData("trigger_seconds", "insert or update")]
+    public async Task Broken_off_at_any_statement_nothing_is_left_and_telling_it_again_gives_one_decision(string table, string deed)
+    {
+        var customer = $"K-{table}";
+        await house.CustomersAsync(house.Acme, customer);
+        var campaign = await LiveAsync(2);
+        await house.ReportAsync(_client, house.Event(_visits, customer));
+        var before = await StateAsync();
+        await house.App.Database.RunAsync($"""
+            create or replace function public.break_off() returns trigger language plpgsql as 'begin raise exception ''broken off''; end';
+            create trigger break_off before {deed} on {Table(table)} for each statement execute function public.break_off();
+            """);
+        var second = house.Event(_visits, customer);
+        try
+        {
+            Assert.Equal(500, (await house.PostAsync("/events/ReportEvent", second, _client)).Status);
+            Assert.Equal(before, await StateAsync());
+        }
+        finally
+        {
+            await house.App.Database.RunAsync($"drop trigger break_off on {Table(table)}");
+        }
+        (await house.PostAsync("/events/ReportEvent", second, _client)).IsDone();
+        (await house.PostAsync("/events/ReportEvent", second, _client)).IsDone();
+        Assert.Equal($"{customer} sent", await house.DecidedAsync(house.Acme, campaign.Id));
+        Assert.Single(await house.NoticesAsync(house.Acme, campaign));
+    }
+
+    [Fact]
+    public async Task A_wait_whose_decision_is_broken_off_is_still_there_and_decided_once()
+    {
+        await house.CustomersAsync(house.Acme, "K-wait");
+        var campaign = await LiveAsync(1, new(false, new(_visit, new Portal.Targeting.Any([new Portal.Targeting.AttributeRule("page", Portal.Targeting.Operator.Is, ["/never"])])), 1));
+        await house.ReportAsync(_client, house.Event(_visits, "K-wait", ago: TimeSpan.FromMinutes(5)));
+        await house.App.Database.RunAsync($"""
+            create or replace function public.break_off() returns trigger language plpgsql as 'begin raise exception ''broken off''; end';
+            create trigger break_off before insert on {Table("event_deliveries")} for each statement execute function public.break_off();
+            """);
+        try
+        {
+            await Assert.ThrowsAsync<Npgsql.PostgresException>(() => house.DecideDueAsync(house.Acme));
+        }
+        finally
+        {
+            await house.App.Database.RunAsync($"drop trigger break_off on {Table("event_deliveries")}");
+        }
+        Assert.Equal("", await house.DecidedAsync(house.Acme, campaign.Id));
+        await house.DecideDueAsync(house.Acme);
+        await house.DecideDueAsync(house.Acme);
+        Assert.Equal("K-wait sent", await house.DecidedAsync(house.Acme, campaign.Id));
+    }
+
+    [Fact]
+    public async Task One_calls_fault_is_not_the_others_loss()
+    {
+        await house.App.Database.RunAsync($"""
+            create or replace function public.refuse_poison() returns trigger language plpgsql as 'begin if new.customer_id = ''poison'' then raise exception ''poison''; end if; return new; end';
+            create trigger refuse_poison before insert on {Table("customer_events")} for each row execute function public.refuse_poison();
+            """);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => house.PostAsync("/events/ReportEvent", house.Event(_visits, i % 20 == 7 ? "poison" : $"well-{i}"), _client)));
+        await house.App.Database.RunAsync($"drop trigger refuse_poison on {Table("customer_events")}");
+        Assert.Equal((95, 5), (answers.Count(a => a.Status == 200), answers.Count(a => a.Status == 500)));
+    }
+
+    [Fact]
+    public async Task Two_processes_that_are_told_of_the_same_customers_decide_each_once()
+    {
+        await using var second = house.App.Start("Development").WithWebHostBuilder(b => b.UseUrls("http://127.0.0.1:0"));
+        second.UseKestrel();
+        await Task.Run(second.StartServer, TestContext.Current.CancellationToken);
+        using var other = second.CreateClient();
+        string[] people = [.. Enumerable.Range(0, 40).Select(i => $"two-{i}")];
+        await house.CustomersAsync(house.Acme, people);
+        var campaign = await LiveAsync(3);
+        // Each customer visits five times; every visit is told to both processes.
+        var visits = people.SelectMany(p => Enumerable.Range(0, 5).Select(_ => house.Event(_visits, p))).ToList();
+        await Parallel.ForEachAsync(visits.Concat(visits), TestContext.Current.CancellationToken, async (visit, cancellation) =>
+        {
+            var (first, then) = Random.Shared.Next(2) == 0 ? (house.Http, other) : (other, house.Http);
+            foreach (var http in new[] { first, then })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/events/ReportEvent") { Content = new StringContent(visit, System.Text.Encoding.UTF8, "application/json") };
+                request.Headers.Add("X-API-KEY", _client.Key);
+                using var answer = await http.SendAsync(request, cancellation);
+                Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+            }
+        });
+        Assert.Equal(people.Order(StringComparer.Ordinal).Select(p => $"{p} sent"), (await house.DecidedAsync(house.Acme, campaign.Id)).Split(", ").Order(StringComparer.Ordinal));
+        Assert.Equal(40, (await house.NoticesAsync(house.Acme, campaign)).Length);
+        Assert.Equal(200, await house.App.Database.AskAsync<long>($"select count(*) from {house.Acme.Schema}.customer_events where customer_id like 'two-%'"));
+    }
+}
