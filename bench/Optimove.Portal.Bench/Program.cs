@@ -9,12 +9,9 @@ var benches = new Dictionary<string, Func<Task<bool>>>
     ["push"] = PushBench.RunAsync,
     ["connectors"] = ConnectorsBench.RunAsync,
     ["pace"] = PaceBench.RunAsync,
-<<<<<<< HEAD
     ["api-writes"] = ApiWritesBench.RunAsync,
     ["send-details"] = SendDetailsBench.RunAsync,
-=======
     ["events"] = EventsBench.RunAsync,
->>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
 };
 var chosen = args.Length == 0 ? [.. benches.Keys] : args;
 if (chosen.Except(benches.Keys).ToList() is { Count: > 0 } unknown)

@@ -2004,11 +2004,7 @@ namespace Optimove.Portal.Data.Migrations
                     b.ToTable("send_steps");
                 });
 
-<<<<<<< HEAD
-            modelBuilder.Entity("Optimove.Portal.TargetGroups.Segments.Segment", b =>
-=======
             modelBuilder.Entity("Optimove.Portal.Sending.Triggers.EventDefinition", b =>
->>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -2021,34 +2017,6 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-<<<<<<< HEAD
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("integer")
-                        .HasColumnName("position");
-
-                    b.Property<DateTimeOffset?>("RemovedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("removed_at");
-
-                    b.Property<int>("TargetGroupId")
-                        .HasColumnType("integer")
-                        .HasColumnName("target_group_id");
-=======
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2072,30 +2040,12 @@ namespace Optimove.Portal.Data.Migrations
                     b.Property<DateTimeOffset?>("RetiredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retired_at");
->>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
 
                     b.Property<int>("TenantId")
                         .HasColumnType("integer")
                         .HasColumnName("tenant_id");
 
                     b.HasKey("Id")
-<<<<<<< HEAD
-                        .HasName("pk_segments");
-
-                    b.HasIndex("TargetGroupId")
-                        .HasDatabaseName("ix_segments_target_group_id");
-
-                    b.HasIndex("TenantId", "Kind", "Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_segments_tenant_id_kind_name")
-                        .HasFilter("removed_at is null");
-
-                    b.HasIndex("TenantId", "Kind", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_segments_tenant_id_kind_number");
-
-                    b.ToTable("segments");
-=======
                         .HasName("pk_event_definitions");
 
                     b.HasIndex("TenantId", "Name")
@@ -2208,7 +2158,68 @@ namespace Optimove.Portal.Data.Migrations
                         .HasDatabaseName("ix_triggered_campaigns_tenant_id_state");
 
                     b.ToTable("triggered_campaigns");
->>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
+                });
+
+            modelBuilder.Entity("Optimove.Portal.TargetGroups.Segments.Segment", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<int>("TargetGroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("target_group_id");
+
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_segments");
+
+                    b.HasIndex("TargetGroupId")
+                        .HasDatabaseName("ix_segments_target_group_id");
+
+                    b.HasIndex("TenantId", "Kind", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_segments_tenant_id_kind_name")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex("TenantId", "Kind", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_segments_tenant_id_kind_number");
+
+                    b.ToTable("segments");
                 });
 
             modelBuilder.Entity("Optimove.Portal.TargetGroups.TargetGroup", b =>
@@ -2866,9 +2877,6 @@ namespace Optimove.Portal.Data.Migrations
                         .HasConstraintName("fk_send_steps_tenants_tenant_id");
                 });
 
-<<<<<<< HEAD
-            modelBuilder.Entity("Optimove.Portal.TargetGroups.Segments.Segment", b =>
-=======
             modelBuilder.Entity("Optimove.Portal.Sending.Triggers.EventDefinition", b =>
                 {
                     b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
@@ -2880,29 +2888,35 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             modelBuilder.Entity("Optimove.Portal.Sending.Triggers.TriggeredCampaign", b =>
->>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
                 {
                     b.HasOne("Optimove.Portal.TargetGroups.TargetGroup", null)
                         .WithMany()
                         .HasForeignKey("TargetGroupId")
-<<<<<<< HEAD
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_segments_target_groups_target_group_id");
-=======
                         .HasConstraintName("fk_triggered_campaigns_target_groups_target_group_id");
->>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
 
                     b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
                         .WithMany()
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-<<<<<<< HEAD
-                        .HasConstraintName("fk_segments_tenants_tenant_id");
-=======
                         .HasConstraintName("fk_triggered_campaigns_tenants_tenant_id");
->>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
+                });
+
+            modelBuilder.Entity("Optimove.Portal.TargetGroups.Segments.Segment", b =>
+                {
+                    b.HasOne("Optimove.Portal.TargetGroups.TargetGroup", null)
+                        .WithMany()
+                        .HasForeignKey("TargetGroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_segments_target_groups_target_group_id");
+
+                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_segments_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Optimove.Portal.TargetGroups.TargetGroup", b =>

@@ -8,12 +8,8 @@ public static class ApiCatalogue
     public static IReadOnlyList<ApiFunction> All { get; } =
     [
         .. GeneralFunctions.All, .. ListenerFunctions.All, .. TemplateFunctions.All, .. AppFunctions.All, .. PromotionFunctions.All, .. PreferenceFunctions.All, .. MetricFunctions.All,
-<<<<<<< HEAD
         .. SendDetailFunctions.All, .. CustomerFunctions.All, .. AttributeFunctions.All, .. ActionFunctions.All, .. GroupFunctions.All, .. ModelFunctions.All, .. SegmentFunctions.All, .. ChangerFunctions.All,
-=======
-        .. SendDetailFunctions.All, .. CustomerFunctions.All, .. AttributeFunctions.All, .. ActionFunctions.All, .. GroupFunctions.All, .. ModelFunctions.All,
         .. EventFunctions.All,
->>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
     ];
 
     private static readonly Dictionary<string, List<ApiFunction>> ByPath = All

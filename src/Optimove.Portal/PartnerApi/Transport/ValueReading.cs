@@ -80,15 +80,10 @@ internal static class ValueReading
         (ApiType.Boolean, JsonValueKind.True or JsonValueKind.False) => value.GetBoolean(),
         (ApiType.Texts, JsonValueKind.Array) => Texts(field, value, item),
         (ApiType.List, JsonValueKind.Array) => FromArray(field.Fields, field.Limit, value, field.Name),
-<<<<<<< HEAD
+        (ApiType.Values, JsonValueKind.Object) => Values(field, value, item),
+        (ApiType.Values, _) => throw Wrong(field, "a JSON object", item),
         (ApiType.Texts or ApiType.List, _) => throw Wrong(field, "a JSON array", item),
         _ => throw Wrong(field, "of another type", item),
-=======
-        (ApiType.Values, JsonValueKind.Object) => Values(field, value, where),
-        (ApiType.Values, _) => throw Wrong(field, "a JSON object", where),
-        (ApiType.Texts or ApiType.List, _) => throw Wrong(field, "a JSON array", where),
-        _ => throw Wrong(field, "of another type", where),
->>>>>>> 0c4ae7be1bfa22ff7ee577fde8a1fbceb4d50b14
     };
 
     private static List<string> Texts(ApiField field, JsonElement array, int of)
@@ -103,21 +98,21 @@ internal static class ValueReading
         return texts;
     }
 
-    private static Dictionary<string, object?> Values(ApiField field, JsonElement value, string where)
+    private static Dictionary<string, object?> Values(ApiField field, JsonElement value, int item)
     {
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (var property in value.EnumerateObject())
         {
-            values[Checked(field, property.Name, where)] = property.Value.ValueKind switch
+            values[Checked(field, property.Name, item)] = property.Value.ValueKind switch
             {
                 JsonValueKind.Null => null,
-                JsonValueKind.String => Checked(field, property.Value.GetString()!, where),
+                JsonValueKind.String => Checked(field, property.Value.GetString()!, item),
                 JsonValueKind.True or JsonValueKind.False => property.Value.GetBoolean(),
                 JsonValueKind.Number when property.Value.TryGetDecimal(out var number) => number,
-                _ => throw Wrong(field, "an object of plain values", where),
+                _ => throw Wrong(field, "an object of plain values", item),
             };
         }
-        return values.Count <= field.Limit ? values : throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"{field.Name} holds {values.Count} values; at most {field.Limit} are taken{where}."));
+        return values.Count <= field.Limit ? values : throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"{field.Name} holds {values.Count} values; at most {field.Limit} are taken{In(item)}."));
     }
 
     // PostgreSQL takes no NUL in a text.
