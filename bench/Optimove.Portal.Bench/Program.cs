@@ -9,9 +9,9 @@ var benches = new Dictionary<string, Func<Task<bool>>>
     ["push"] = PushBench.RunAsync,
     ["connectors"] = ConnectorsBench.RunAsync,
     ["pace"] = PaceBench.RunAsync,
+    ["events"] = EventsBench.RunAsync,
     ["api-writes"] = ApiWritesBench.RunAsync,
     ["send-details"] = SendDetailsBench.RunAsync,
-    ["events"] = EventsBench.RunAsync,
 };
 var chosen = args.Length == 0 ? [.. benches.Keys] : args;
 if (chosen.Except(benches.Keys).ToList() is { Count: > 0 } unknown)

@@ -55,6 +55,77 @@ public sealed class PartnerTests(Browser browser, PortalProcess portal) : IClass
         foreach (var tab in new[] { admin, marketer, staff }) tab.AssertNoErrors();
     }
 
+    [Fact]
+    public async Task The_third_visit_of_a_page_sends_a_message_within_a_second_and_is_seen_in_the_browser()
+    {
+        await using var admin = await browser.SignInAsync(portal, "admin");
+        var key = await IssueClientKeyAsync(admin.Page);
+        await using var marketer = await browser.SignInAsync(portal, "marketer");
+        await marketer.Page.OpenAsync(Home + "/campaigns/triggered");
+        await Expect(marketer.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Still thinking about it" })).ToContainTextAsync("Live");
+        await marketer.Page.OpenAsync(Home + "/triggers");
+        using var shop = new HttpClient { BaseAddress = new(portal.Url), DefaultRequestHeaders = { { "X-API-KEY", key } } };
+        // The first visit of a process prepares everything; a tenth of the customers are held back as control.
+        await VisitAsync(shop, "C-100001", visits: 1);
+        var took = new Dictionary<string, TimeSpan?>();
+        foreach (var customer in Enumerable.Range(2, 6).Select(n => $"C-{100_000 + n}"))
+        {
+            await VisitAsync(shop, customer, visits: 2);
+            Assert.Empty(await MessagesAsync(customer));
+            await VisitAsync(shop, customer, visits: 1);
+            await Expect(marketer.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = customer })).ToBeVisibleAsync();
+            var row = await marketer.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = customer }).InnerTextAsync();
+            took[customer] = row.Contains("Sent", StringComparison.Ordinal) ? await ArrivedAsync(customer) - _lastVisit : null;
+            Assert.Equal(took[customer] is null ? 0 : 1, (await MessagesAsync(customer)).Count);
+        }
+        Assert.Contains(took.Values, t => t is not null);
+        Assert.All(took.Values.OfType<TimeSpan>(), t => Assert.InRange(t, TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+        // Once a week at most.
+        var reached = took.First(t => t.Value is not null).Key;
+        await VisitAsync(shop, reached, visits: 3);
+        await Expect(marketer.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = reached }).Filter(new() { HasText = "Excluded" })).ToBeVisibleAsync();
+        Assert.Single(await MessagesAsync(reached));
+        admin.AssertNoErrors();
+        marketer.AssertNoErrors();
+    }
+
+    private DateTimeOffset _lastVisit;
+
+    private async Task VisitAsync(HttpClient shop, string customer, int visits)
+    {
+        for (var visit = 0; visit < visits; visit++)
+        {
+            _lastVisit = await portal.Twin.NowAsync();
+            using var answer = await shop.PostAsJsonAsync("/current/events/ReportEvent",
+                new { EventID = $"{Guid.NewGuid():N}", EventType = "page_visit", CustomerID = customer, TimeStamp = _lastVisit.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), Parameters = new { page = "/sale", seconds = 12 } });
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    /// <summary>What the partner of the demo was given for a customer.</summary>
+    private async Task<List<JsonElement>> MessagesAsync(string customer)
+    {
+        using var http = new HttpClient();
+        var twin = await http.GetFromJsonAsync<JsonElement>(new Uri(portal.Twin.Origin, "/partner/demo/twin"));
+        return [.. twin.GetProperty("Notices").EnumerateArray().Where(n => n.GetProperty("Body").GetString()!.Contains($"\"customerID\":\"{customer}\"", StringComparison.Ordinal))];
+    }
+
+    private async Task<DateTimeOffset> ArrivedAsync(string customer)
+    {
+        await Eventually.TrueAsync(async () => (await MessagesAsync(customer)).Count > 0, () => Task.FromResult($"the message of {customer}"));
+        return (await MessagesAsync(customer))[0].GetProperty("At").GetDateTimeOffset();
+    }
+
+    private static async Task<string> IssueClientKeyAsync(IPage page)
+    {
+        await page.OpenAsync(Home + "/settings/api?open=new");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("The shop");
+        await page.GetByLabel("Kind").SelectOptionAsync(new SelectOptionValue { Label = "Client key" });
+        await page.Button("Issue").ClickAsync();
+        await Expect(page.GetByText("Secrets of The shop, shown this once")).ToBeVisibleAsync();
+        return (await page.Locator("dt:text-is('API key') + dd .text").InnerTextAsync()).Trim();
+    }
+
     private static async Task DefineChannelAsync(IPage page)
     {
         await page.OpenAsync(Home + "/channels");

@@ -44,7 +44,8 @@ public static partial class Pages
             ("settings", "/aurelia/settings"), ("settings-users", "/aurelia/settings/users"), ("settings-attributes", "/aurelia/settings/attributes"),
             ("attributes-propose", "/aurelia/settings/attributes/propose"), ("settings-audit", "/aurelia/settings/audit"),
             ("settings-api", "/aurelia/settings/api"), ("credential-new", "/aurelia/settings/api?open=new"), ("api-calls", "/aurelia/settings/api/calls"),
-            ("partner-channels", "/aurelia/channels/partners"), ("partner-channel-new", "/aurelia/channels/partners?open=new"),
+            ("partner-channels", "/aurelia/channels/partners"), ("triggered-campaigns", "/aurelia/campaigns/triggered"), ("triggered-campaign", "/aurelia/campaigns/triggered/1"), ("triggers", "/aurelia/triggers"), ("settings-events", "/aurelia/settings/events"),
+            ("settings-segments", "/aurelia/settings/segments"), ("partner-channel-new", "/aurelia/channels/partners?open=new"),
             ("account", "/account"), ("two-factor", "/account/two-factor"),
         ];
     }

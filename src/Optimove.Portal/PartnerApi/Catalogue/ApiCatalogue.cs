@@ -1,4 +1,5 @@
 using Optimove.Portal.PartnerApi.Functions;
+using Optimove.Portal.PartnerApi.Functions.Campaigns;
 
 namespace Optimove.Portal.PartnerApi.Catalogue;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Optimove.Portal.Customers.Days;
 using Optimove.Portal.PartnerApi.Catalogue;
+using Optimove.Portal.PartnerApi.Functions.Campaigns;
 using Optimove.Portal.TargetGroups;
 using Optimove.Portal.TargetGroups.Places;
 using Optimove.Portal.TargetGroups.Segments;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Optimove.Portal.Campaigns;
 using Optimove.Portal.Customers.Attributes;
 using Optimove.Portal.PartnerApi.Catalogue;
+using Optimove.Portal.PartnerApi.Functions.Campaigns;
 using Optimove.Portal.Sending.Executions;
 using Optimove.Portal.Targeting;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;

@@ -1,5 +1,6 @@
 using Optimove.Portal.Customers.Attributes;
 using Optimove.Portal.PartnerApi.Catalogue;
+using Optimove.Portal.PartnerApi.Functions.Campaigns;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;
 
 namespace Optimove.Portal.PartnerApi.Functions;

@@ -1,5 +1,6 @@
 using Optimove.Portal.Customers.Days;
 using Optimove.Portal.PartnerApi.Catalogue;
+using Optimove.Portal.PartnerApi.Functions.Campaigns;
 using Optimove.Portal.TargetGroups.Places;
 using Optimove.Portal.TargetGroups.Segments;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;

@@ -53,7 +53,7 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
         await shop.GroupsAsync(cancellation);
         await shop.ConnectAsync(twin.Address, cancellation);
         foreach (var connection in DemoProviders.Connections(twin.Host)) await shop.ConnectAsync(connection, cancellation);
-        await services.GetRequiredService<DemoPartner>().RunAsync(cancellation);
+        await services.GetRequiredService<DemoPartner>().DefineAsync(cancellation);
         var occurrence = await story.ScheduleAsync(Closed with { Day = sendDay }, clock.GetUtcNow(), cancellation);
         await WalkAsync(story, occurrence, now, sendDay, tenant, cancellation);
         var mailed = await story.MailedAsync(occurrence.Id, services.GetRequiredService<TenantDatabase>(), cancellation);
@@ -66,6 +66,7 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
             await story.ImportAsync(data, from, to, cancellation);
         }
         await story.MeasureAsync(cancellation);
+        await services.GetRequiredService<DemoTrigger>().DefineAsync(cancellation);
         // Of the day whose night comes next: after midnight that is today.
         var nightIsToday = TimeZoneInfo.ConvertTime(now, tenant.Zone).Hour < 2;
         await story.ScheduleAsync(Tonight with { Day = nightIsToday ? today : today.AddDays(1) }, clock.GetUtcNow(), cancellation);

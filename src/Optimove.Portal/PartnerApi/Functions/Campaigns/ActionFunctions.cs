@@ -5,7 +5,7 @@ using Optimove.Portal.PartnerApi.Catalogue;
 using Optimove.Portal.Sending.Executions;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;
 
-namespace Optimove.Portal.PartnerApi.Functions;
+namespace Optimove.Portal.PartnerApi.Functions.Campaigns;
 
 /// <summary>Campaigns, their channels and the actions that they use. An action is the template that a customer gets.</summary>
 internal static class ActionFunctions

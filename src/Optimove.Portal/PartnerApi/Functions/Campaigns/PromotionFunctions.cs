@@ -3,7 +3,7 @@ using Optimove.Portal.Campaigns.Promotions;
 using Optimove.Portal.PartnerApi.Catalogue;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;
 
-namespace Optimove.Portal.PartnerApi.Functions;
+namespace Optimove.Portal.PartnerApi.Functions.Campaigns;
 
 /// <summary>The client's promotion codes.</summary>
 internal static class PromotionFunctions

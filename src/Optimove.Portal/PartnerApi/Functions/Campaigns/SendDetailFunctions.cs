@@ -3,7 +3,7 @@ using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Sending.Executions;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;
 
-namespace Optimove.Portal.PartnerApi.Functions;
+namespace Optimove.Portal.PartnerApi.Functions.Campaigns;
 
 /// <summary>To whom a campaign goes, through what and when: what a partner fetches once it is told that a campaign is ready.</summary>
 internal static class SendDetailFunctions

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Optimove.Portal.PartnerApi.Catalogue;
 using Optimove.Portal.Sending.Executions;
 
-namespace Optimove.Portal.PartnerApi.Functions;
+namespace Optimove.Portal.PartnerApi.Functions.Campaigns;
 
 /// <summary>Answers with a page of people of lists, written as they are read.</summary>
 internal static class PeopleAnswer

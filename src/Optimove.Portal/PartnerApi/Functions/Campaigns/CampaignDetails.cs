@@ -3,7 +3,7 @@ using Optimove.Portal.PartnerApi.Catalogue;
 using Optimove.Portal.Sending.Executions;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;
 
-namespace Optimove.Portal.PartnerApi.Functions;
+namespace Optimove.Portal.PartnerApi.Functions.Campaigns;
 
 /// <summary>A campaign on a date, in the names of the wire.</summary>
 internal record CampaignDetails(

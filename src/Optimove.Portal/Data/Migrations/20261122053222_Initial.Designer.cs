@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261122053809_Initial")]
+    [Migration("20261122053222_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -5,7 +5,7 @@ using Optimove.Portal.PartnerApi.Catalogue;
 using Optimove.Portal.Sending.Executions;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;
 
-namespace Optimove.Portal.PartnerApi.Functions;
+namespace Optimove.Portal.PartnerApi.Functions.Campaigns;
 
 /// <summary>What came of a campaign, as partners post it, and what customers did with it.</summary>
 internal static class MetricFunctions

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Optimove.Portal.Channels.Partners.Templates;
+using Optimove.Portal.Data;
+using Optimove.Portal.Sending.Triggers;
+using Optimove.Portal.Sending.Triggers.Editing;
+using Optimove.Portal.Sending.Triggers.Events;
+using Optimove.Portal.Targeting;
+
+namespace Optimove.Portal.Shell.Demo;
+
+/// <summary>The demo's triggered campaign: whoever looks at the sale page three times within a day gets a text message at once, once a week at most.</summary>
+internal sealed class DemoTrigger(
+    IDbContextFactory<PortalDb> databases, SaveEventDefinition define, AddChannelTemplates offer, SaveTriggeredCampaign save, StartTriggeredCampaign start)
+{
+    public async Task DefineAsync(CancellationToken cancellation)
+    {
+        var visit = await define.RunAsync(null, new()
+        {
+            Name = "page_visit", Description = "Somebody who is signed in opens a page of the shop", Parameters = [new() { Name = "page", Type = AttributeType.Text }, new() { Name = "seconds", Type = AttributeType.Integer }],
+        }, cancellation);
+        await offer.RunAsync(DemoPartner.Triggered, [new(DemoPartner.AtOnce.Id, DemoPartner.AtOnce.Name, null)], cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var group = await db.TargetGroups.Where(g => g.Name == "Everybody but staff").Select(g => g.Id).SingleAsync(cancellation);
+        var onSale = new EventCondition(visit, new All([new AttributeRule("page", Operator.Is, ["/sale"])]));
+        var saved = await save.RunAsync(null, 0, new()
+        {
+            Name = "Still thinking about it", TriggerName = "3 visits of the sale page", Rule = new([onSale], Times: 3, WithinMinutes: 24 * 60, Then: null), TargetGroupId = group,
+            ChannelId = DemoPartner.Triggered, TemplateId = DemoPartner.AtOnce.Id, ControlShare = 0.10m, EntryDays = 7,
+        }, cancellation);
+        await start.RunAsync(saved.Id, cancellation);
+    }
+}
