@@ -28,8 +28,11 @@ public sealed class KilledEventsTests(ApiHouse house) : IClassFixture<ApiHouse>
     private readonly string _address = $"http://127.0.0.1:{FreePort()}";
     private PortalChild? _portal;
     private int _killed, _steps;
+    private Life _life;
+    private string _last = "";
 
     private enum KillAt { Report, Notice, Answer }
+    private enum Life { Starting, Answering, Struck }
 
     [Fact]
     public async Task Whenever_the_portal_is_killed_every_event_decides_once_and_every_notice_arrives_at_least_once_in_its_order()
@@ -50,10 +53,10 @@ public sealed class KilledEventsTests(ApiHouse house) : IClassFixture<ApiHouse>
         {
             for (var life = 0; life <= Points; life++)
             {
-                lock (_gate) _steps = 0;
+                lock (_gate) (_steps, _life) = (0, Life.Starting);
                 _portal = PortalChild.Start(house.App.Database.Options, ("ASPNETCORE_URLS", _address), ("Events__Lease", "00:00:01"));
                 reporting ??= Task.Run(() => ReportAsync(client, stop.Token), TestContext.Current.CancellationToken);
-                if (life < Points) Assert.True(await _struck.WaitAsync(Deadline, TestContext.Current.CancellationToken), $"Nothing came in life {life}:\n{_portal.Said}");
+                if (life < Points) Assert.True(await _struck.WaitAsync(Deadline, TestContext.Current.CancellationToken), $"Nothing came in life {life}. {_killed} killed, step {_steps}, {_life}, {_arrived.Count} arrived, the last report: {_last}\n{_portal.Said}");
                 else
                 {
                     await stop.CancelAsync();
@@ -78,16 +81,15 @@ public sealed class KilledEventsTests(ApiHouse house) : IClassFixture<ApiHouse>
             """));
     }
 
-    // The kinds of points take turns, and so do their places in a life.
-    private bool Step(KillAt at)
+    // The kinds of points take turns, and so do their places in a life, which begins with the first answer.
+    private void Step(KillAt at)
     {
         lock (_gate)
         {
-            if (_killed >= Points || (int)at != _killed % 3 || ++_steps != 1 + _killed % 5) return false;
-            _killed++;
+            if (_life != Life.Answering || _killed >= Points || (int)at != _killed % 3 || ++_steps != 1 + _killed % 5) return;
+            (_killed, _life) = (_killed + 1, Life.Struck);
             _portal!.Kill();
             _struck.Release();
-            return true;
         }
     }
 
@@ -123,10 +125,14 @@ public sealed class KilledEventsTests(ApiHouse house) : IClassFixture<ApiHouse>
             var reporting = http.PostAsync("/current/Events/ReportEvent", content, CancellationToken.None);
             Step(KillAt.Report);
             using var answer = await reporting;
-            return answer.StatusCode == HttpStatusCode.OK;
+            _last = $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}";
+            if (answer.StatusCode != HttpStatusCode.OK) return false;
+            lock (_gate) _life = _life == Life.Starting ? Life.Answering : _life;
+            return true;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
+            _last = e.Message;
             return false;
         }
     }
