@@ -28,6 +28,7 @@ internal static class Schedule
         Every<TidyEventsJob>(quartz, TimeSpan.FromHours(1));
         Every<DeliverEventsJob>(quartz, TimeSpan.FromSeconds(development ? 1 : 2));
         Every<DeliverCallbacksJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 10));
+        Every<TidyNoticesJob>(quartz, TimeSpan.FromHours(12));
         Every<TidyCallsJob>(quartz, TimeSpan.FromHours(12));
     }
 

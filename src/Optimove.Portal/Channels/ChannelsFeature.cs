@@ -4,6 +4,7 @@ using Optimove.Portal.Channels.Connections;
 using Optimove.Portal.Channels.Onboarding;
 using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Channels.Partners.Events;
+using Optimove.Portal.Channels.Partners.Events.Log;
 using Optimove.Portal.Channels.Partners.Listeners;
 using Optimove.Portal.Channels.Partners.Preferences;
 using Optimove.Portal.Channels.Partners.Templates;
@@ -44,7 +45,7 @@ public static class ChannelsFeature
         services.AddSingleton<PublicAddress>().AddSingleton<OutsideLine>().AddSingleton<EventBell>().AddHostedService<EventPump>();
         services.AddOptions<EventOptions>().BindConfiguration("Events");
         services.AddScoped<ReadPartnerFacts>().AddScoped<QueueNews>().AddScoped<DeliverEvents>().AddScoped<PostNotice>();
-        services.AddScoped<TryListener>().AddScoped<ReplayNotice>().AddScoped<NoticeQueries>().AddScoped<RefreshPartnerChecks>();
+        services.AddScoped<TryListener>().AddScoped<ReplayNotice>().AddScoped<NoticeQueries>().AddScoped<TidyNotices>().AddScoped<RefreshPartnerChecks>();
         return services;
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Channels.Partners.Events;
+using Optimove.Portal.Channels.Partners.Events.Log;
 using Optimove.Portal.Data;
 using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Tests.PartnerApi;
@@ -146,6 +147,24 @@ public sealed class DeliverEventsTests(ApiHouse house) : IClassFixture<ApiHouse>
         receiver.Answers = _ => Task.FromResult(503);
         await house.InAsync(house.Acme, async s => Assert.Equal("It answered 503.", (await s.GetRequiredService<TryListener>().RunAsync(listener)).Fault));
         Assert.Equal(0, await house.App.Database.AskAsync<long>($"select count(*) from event_deliveries where listener_id = {listener} and next_try_at is not null"));
+    }
+
+    [Fact]
+    public async Task What_was_taken_goes_after_thirty_days_and_what_still_waits_stays()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var (channel, _) = await ListenAsync(receiver, "/tidy");
+        await TellAsync(channel, 1);
+        await DeliverAsync();
+        await TellAsync(channel, 2);
+        var listener = await house.App.Database.AskAsync<int>($"select id from event_listeners where channel_id = {channel}");
+        Task<string?> LeftAsync() => house.App.Database.AskAsync<string>($"select string_agg(body::json ->> 'CampaignID', ' ' order by id) from event_deliveries where listener_id = {listener}")!;
+        await house.App.Database.RunAsync($"update event_deliveries set created_at = created_at - interval '29 days 23 hours' where listener_id = {listener}");
+        await house.InAsync(house.Acme, s => s.GetRequiredService<TidyNotices>().RunAsync());
+        Assert.Equal("1 2", await LeftAsync());
+        await house.App.Database.RunAsync($"update event_deliveries set created_at = created_at - interval '2 hours' where listener_id = {listener}");
+        await house.InAsync(house.Acme, s => s.GetRequiredService<TidyNotices>().RunAsync());
+        Assert.Equal("2", await LeftAsync());
     }
 
     [Fact]

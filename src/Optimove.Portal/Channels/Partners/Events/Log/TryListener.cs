@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Data;
 using Optimove.Portal.Tenancy;
 
-namespace Optimove.Portal.Channels.Partners.Events;
+namespace Optimove.Portal.Channels.Partners.Events.Log;
 
 /// <summary>Posts a test notice to a listener at once, before whatever waits for it, and keeps what came of it. It names campaign 0, which does not exist.</summary>
 public sealed class TryListener(IDbContextFactory<PortalDb> databases, PostNotice post, Actor actor, TimeProvider clock)

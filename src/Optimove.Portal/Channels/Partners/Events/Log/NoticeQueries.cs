@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Data;
 
-namespace Optimove.Portal.Channels.Partners.Events;
+namespace Optimove.Portal.Channels.Partners.Events.Log;
 
 /// <summary>Reads who listens to a channel, and what they were told.</summary>
 public sealed class NoticeQueries(IDbContextFactory<PortalDb> databases)

@@ -3,7 +3,7 @@ using Optimove.Portal.Tenancy;
 using Optimove.Portal.Ui.Icons;
 using Optimove.Portal.Ui.Overlays;
 
-namespace Optimove.Portal.Channels.Partners.Events;
+namespace Optimove.Portal.Channels.Partners.Events.Log;
 
 public sealed partial class ListenersCard
 {

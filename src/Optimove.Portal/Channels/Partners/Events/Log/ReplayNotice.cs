@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Data;
 using Optimove.Portal.Tenancy;
 
-namespace Optimove.Portal.Channels.Partners.Events;
+namespace Optimove.Portal.Channels.Partners.Events.Log;
 
 /// <summary>Tells a listener once more what it was told before, or what was given up: the same body, behind whatever waits for it already.</summary>
 public sealed class ReplayNotice(IDbContextFactory<PortalDb> databases, EventBell bell, TenantContext tenant, Actor actor, Audit audit, TimeProvider clock)
