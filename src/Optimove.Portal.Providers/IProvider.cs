@@ -21,7 +21,8 @@ public interface IProvider
     string AccountOf(object settings) => "";
 
     /// <summary>Under which name customers' preferences for the channel are kept.</summary>
-    string PreferenceOf(object settings) => Info.Channel.ToString().ToLowerInvariant();
+    /// <param name="settings">Opened only where they matter.</param>
+    string PreferenceOf(Lazy<object> settings) => Info.Channel.ToString().ToLowerInvariant();
 
     /// <summary>What is wrong with settings whose values each look right, in a sentence that says what to change; null when nothing is. Asks nobody.</summary>
     string? ProblemOf(object settings) => null;

@@ -43,7 +43,7 @@ public sealed class PartnerProvider(Channel channel) : IProvider
     /// <summary>The provider of a connection that a partner serves on this kind of channel.</summary>
     public static string KeyOf(Channel channel) => $"partner-{channel.ToString().ToLowerInvariant()}";
 
-    public string PreferenceOf(object settings) => PreferenceName(channel, ((PartnerSettings)settings).ChannelId);
+    public string PreferenceOf(Lazy<object> settings) => PreferenceName(channel, ((PartnerSettings)settings.Value).ChannelId);
 
     /// <summary>Under which name customers' preferences for a channel are kept: e-mail, push and SMS are shared by all channels of that kind, the rest are each its own.</summary>
     public static string PreferenceName(Channel channel, int channelId) => channel switch

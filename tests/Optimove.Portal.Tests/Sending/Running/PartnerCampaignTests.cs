@@ -145,6 +145,6 @@ public sealed class PartnerCampaignTests(TestDatabase database) : IClassFixture<
         Assert.Equal(OccurrenceState.HandedOver, (await world.OccurrenceAsync(id)).State);
         await TellAsync();
         await TellAsync();
-        Assert.Equal("""{"EventTypeID":2,}""", Assert.Single(await ToldAsync(world), t => t.Contains(":2", StringComparison.Ordinal)));
+        Assert.Equal("""{"EventTypeID":2,}""", Assert.Single(await ToldAsync(world), t => t.Contains("\"EventTypeID\":2,", StringComparison.Ordinal)));
     }
 }
