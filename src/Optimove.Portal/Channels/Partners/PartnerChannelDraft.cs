@@ -24,11 +24,16 @@ public sealed class PartnerChannelDraft
 
     internal IReadOnlyList<string> Parameters => [.. ExcludedParameters.Split([',', '\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>What is wrong with the number; null where nothing is.</summary>
+    public string? NumberProblem => ChannelId is >= 1 and <= 999_999 ? null : "The number of the channel is between 1 and 999999; the partner calls the channel by it.";
+
+    /// <summary>What is wrong with the name; null where nothing is.</summary>
+    public string? NameProblem => string.IsNullOrWhiteSpace(Name) || Name.Trim().Length > 120 ? "Give the channel a name of at most 120 characters." : null;
+
     /// <exception cref="RefusedException">Something is missing or out of bounds; the sentence names it.</exception>
     internal void Check()
     {
-        if (ChannelId is not (>= 1 and <= 999_999)) throw new RefusedException("The number of the channel is between 1 and 999999; the partner calls the channel by it.");
-        if (string.IsNullOrWhiteSpace(Name) || Name.Trim().Length > 120) throw new RefusedException("Give the channel a name of at most 120 characters.");
+        if ((NumberProblem ?? NameProblem) is { } problem) throw new RefusedException(problem);
         if (Parameters.Any(p => p.Length > 100) || Parameters.Count > 100) throw new RefusedException("At most 100 event parameters of 100 characters each can be left out.");
     }
 }
