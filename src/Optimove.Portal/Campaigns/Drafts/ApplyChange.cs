@@ -36,7 +36,7 @@ internal sealed class ApplyChange(PortalDb db, ProviderCatalog providers, Tenant
     {
         if (change.ConnectionId is { } connection && connection != c.ConnectionId)
         {
-            if (await db.Connections.AnyAsync(x => x.Id == connection && x.RemovedAt == null && !db.PartnerChannels.Any(p => p.ConnectionId == x.Id && p.TriggeredUse), cancellation)) (c.ConnectionId, c.TemplateId) = (connection, null);
+            if (await db.ForScheduledCampaigns().AnyAsync(x => x.Id == connection, cancellation)) (c.ConnectionId, c.TemplateId) = (connection, null);
             else Refuse(CampaignField.Connection, "This connection was removed. Choose another.");
         }
         if (change.TemplateId is not { } id) return;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Optimove.Portal.Channels;
 using Optimove.Portal.Data;
 using Optimove.Portal.Tenancy;
 
@@ -14,7 +15,7 @@ public sealed class CreateDraft(IDbContextFactory<PortalDb> databases, Actor act
         actor.MustEdit(clock);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var now = clock.GetUtcNow();
-        var connections = await db.Connections.Where(c => c.RemovedAt == null && !db.PartnerChannels.Any(p => p.ConnectionId == c.Id && p.TriggeredUse)).Select(c => c.Id).Order().Take(2).ToListAsync(cancellation);
+        var connections = await db.ForScheduledCampaigns().Select(c => c.Id).Order().Take(2).ToListAsync(cancellation);
         var group = await db.TargetGroups.Where(g => g.Id == targetGroupId && g.ArchivedAt == null).Select(g => new { g.Id, g.Name }).SingleOrDefaultAsync(cancellation);
         var campaign = db.Campaigns.Add(new()
         {

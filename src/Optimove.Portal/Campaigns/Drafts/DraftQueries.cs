@@ -56,7 +56,7 @@ public sealed class DraftQueries(IDbContextFactory<PortalDb> databases, TenantRu
     private async Task<IReadOnlyList<ConnectionChoice>> ConnectionsAsync(PortalDb db, CancellationToken cancellation)
     {
         var answers = (await db.ConnectionChecks.AsNoTracking().ToListAsync(cancellation)).ToLookup(c => c.ConnectionId);
-        var connections = await db.Connections.AsNoTracking().Where(c => c.RemovedAt == null && !db.PartnerChannels.Any(p => p.ConnectionId == c.Id && p.TriggeredUse)).OrderBy(c => c.Name).ToListAsync(cancellation);
+        var connections = await db.ForScheduledCampaigns().AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancellation);
         return [.. connections.Select(c => (Row: c, Provider: providers[c.Provider].Info)).Select(c =>
             new ConnectionChoice(c.Row.Id, c.Row.Name, c.Provider, ChecklistState.Of(c.Provider, answers[c.Row.Id]).Blocking.FirstOrDefault()?.Sentence))];
     }
