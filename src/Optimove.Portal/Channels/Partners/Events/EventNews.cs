@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -21,10 +20,10 @@ public sealed record EventNews(int Type, int? Campaign = null, int? Channel = nu
         {
             json.WriteStartObject();
             json.WriteNumber("EventTypeID", Type);
-            json.WriteString("TimeStamp", Time(at));
+            json.WriteString("TimeStamp", WireTime.Of(at));
             if (Campaign is { } campaign) json.WriteNumber("CampaignID", campaign);
             if (Type == ChannelExecuted && Channel is { } channel) json.WriteNumber("ChannelID", channel);
-            if (ClearBy is { } by) json.WriteString("ClearanceRequiredBy", Time(by));
+            if (ClearBy is { } by) json.WriteString("ClearanceRequiredBy", WireTime.Of(by));
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.ToArray());
@@ -42,6 +41,4 @@ public sealed record EventNews(int Type, int? Campaign = null, int? Channel = nu
         ChannelExecuted => "Campaign ready on a channel",
         _ => "Event",
     };
-
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -77,7 +77,7 @@ internal static class ActionFunctions
     {
         var execution = await call.Get<ExecutionQueries>().FindAsync(call.Query.Int("CampaignID"), call.Cancellation);
         return ApiAnswer.Json(new[] { execution }.OfType<Execution>().Where(e => e.IsExecuted && e.ChannelId == call.Query.Int("ChannelID"))
-            .Select(e => new { SendID = e.Id, TemplateID = e.TemplateNumber, ScheduledTime = PeopleAnswer.Time(e.Occurrence.SendAt) }));
+            .Select(e => new { SendID = e.Id, TemplateID = e.TemplateNumber, ScheduledTime = WireTime.Of(e.Occurrence.SendAt) }));
     }
 
     // Some clients read the other spelling of the number.

@@ -30,9 +30,6 @@ internal static class PeopleAnswer
         });
     }
 
-    /// <summary>yyyy-MM-dd HH:mm:ss, UTC.</summary>
-    public static string Time(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
     /// <summary>yyyy-MM-dd.</summary>
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

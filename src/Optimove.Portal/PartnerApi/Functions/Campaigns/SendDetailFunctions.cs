@@ -1,3 +1,4 @@
+using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.PartnerApi.Catalogue;
 using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Sending.Executions;
@@ -45,7 +46,7 @@ internal static class SendDetailFunctions
     {
         json.WriteString("CustomerID", person.CustomerId);
         json.WriteNumber("TemplateID", person.Part.Execution.TemplateNumber);
-        json.WriteString("ScheduledTime", PeopleAnswer.Time(person.Part.Execution.Occurrence.SendAt));
+        json.WriteString("ScheduledTime", WireTime.Of(person.Part.Execution.Occurrence.SendAt));
     });
 
     private static async Task<ApiAnswer> ByCampaignAsync(ApiCall call)
@@ -55,7 +56,7 @@ internal static class SendDetailFunctions
         {
             json.WriteString("CustomerID", person.CustomerId);
             json.WriteNumber("ChannelID", person.Part.Execution.ChannelId);
-            json.WriteString("ScheduledTime", PeopleAnswer.Time(person.Part.Execution.Occurrence.SendAt));
+            json.WriteString("ScheduledTime", WireTime.Of(person.Part.Execution.Occurrence.SendAt));
             json.WriteNumber("SendID", person.Part.Execution.Id);
             if (withTemplate) json.WriteNumber("TemplateID", person.Part.Execution.TemplateNumber);
         });
@@ -68,7 +69,7 @@ internal static class SendDetailFunctions
         json.WriteNumber("ChannelID", person.Part.Execution.ChannelId);
         json.WriteNumber("TemplateID", person.Part.Execution.TemplateNumber);
         json.WriteString("TemplateName", person.Part.Execution.TemplateName);
-        json.WriteString("ScheduleTime", PeopleAnswer.Time(person.Part.Execution.Occurrence.SendAt));
+        json.WriteString("ScheduleTime", WireTime.Of(person.Part.Execution.Occurrence.SendAt));
         json.WriteString("PromoCode", "");
     });
 

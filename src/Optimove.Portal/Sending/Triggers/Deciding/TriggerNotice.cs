@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Optimove.Portal.Channels.Partners;
 
 namespace Optimove.Portal.Sending.Triggers.Deciding;
 
@@ -19,7 +20,7 @@ internal static class TriggerNotice
         {
             json.WriteStartObject();
             json.WriteNumber("eventTypeID", Channels.Partners.Listeners.RegisterListener.TriggerMet);
-            json.WriteString("timeStamp", now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+            json.WriteString("timeStamp", WireTime.Of(now));
             json.WriteString("triggerName", campaign.TriggerName.Length > 0 ? campaign.TriggerName : campaign.Name);
             json.WriteString("customerID", met.CustomerId);
             json.WriteString("campaignID", campaign.Number.ToString(CultureInfo.InvariantCulture));
