@@ -18,9 +18,21 @@ public sealed record Addressing(string Column, string Field, Channel Channel, st
     /// <summary>Reasons for leaving a customer out, as they are stored and shown.</summary>
     public string NoAddress => $"no {Identity}";
     public string BadAddress => $"{Identity} is not valid";
-    public string OptedOut => $"opted out of {Words(Channel)}";
+    public string OptedOut => OptedOutOf(Channel, ChannelName);
     public string SameAddress => IsEmail ? "same mailbox as another customer" : $"same {Identity} as another customer";
     public string NoApp => $"uses no app of the {ScopeNoun ?? "campaign"}";
+
+    /// <summary>What the client calls the channel.</summary>
+    public string ChannelName { get; init; } = "";
+
+    /// <summary>Why somebody is left out who does not want messages: e-mail, push and text messages share a preference, any other channel has its own.</summary>
+    public static string OptedOutOf(Channel kind, string name) => kind switch
+    {
+        Channel.Email => "opted out of e-mail",
+        Channel.Push => "opted out of push messages",
+        Channel.Sms => "opted out of text messages",
+        _ => $"opted out of {name}",
+    };
 
     /// <summary>As preferences name the channel.</summary>
     public string ChannelKey { get; init; } = Channel.ToString().ToLowerInvariant();
@@ -35,15 +47,4 @@ public sealed record Addressing(string Column, string Field, Channel Channel, st
 
     /// <summary>Whether two customers can have the same; a customer id is one's own.</summary>
     public bool CanBeShared => Field != "customer_id";
-
-    private static string Words(Channel channel) => channel switch
-    {
-        Channel.Email => "e-mail",
-        Channel.Push => "push messages",
-        Channel.Sms => "text messages",
-        Channel.WebPush => "web push",
-        Channel.InApp => "in-app messages",
-        Channel.Ads => "ads",
-        _ => "this channel",
-    };
 }

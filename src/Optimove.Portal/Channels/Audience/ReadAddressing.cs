@@ -23,7 +23,7 @@ public sealed class ReadAddressing(IDbContextFactory<PortalDb> databases, Connec
         return By(identity, provider.Info.Channel) with
         {
             Apps = scope is null ? null : provider.AppsOf(settings.Value, scope), ScopeNoun = provider.Info.ScopeNoun,
-            ChannelKey = provider.PreferenceOf(settings),
+            ChannelName = connection.Name, ChannelKey = provider.PreferenceOf(settings),
             ChunkSize = provider.Info.WholeList ? int.MaxValue : provider.Info.ChunkSize,
         };
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Optimove.Portal.Channels.Audience;
 using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Data;
-using Optimove.Portal.Providers;
 
 namespace Optimove.Portal.Sending.Triggers;
 
@@ -15,18 +15,9 @@ public sealed class TriggerChannels(IDbContextFactory<PortalDb> databases)
         var channels = await db.PartnerChannels.AsNoTracking().Where(c => c.RemovedAt == null && c.TriggeredUse).OrderBy(c => c.Name).ToListAsync(cancellation);
         var connections = channels.Select(c => c.ConnectionId).ToList();
         var templates = await db.Templates.AsNoTracking().Where(t => connections.Contains(t.ConnectionId) && t.GoneAt == null).OrderBy(t => t.Name).Select(t => new { t.Id, t.ConnectionId, t.ProviderId, t.Name }).ToListAsync(cancellation);
-        return [.. channels.Select(c => new TriggerChannel(c.ChannelId, c.Name, c.PreferenceChannel, OptedOut(c), [.. c.Tags.Except(c.ExcludedTags)], c.ExcludedParameters,
+        return [.. channels.Select(c => new TriggerChannel(c.ChannelId, c.Name, c.PreferenceChannel, Addressing.OptedOutOf(c.Kind, c.Name), [.. c.Tags.Except(c.ExcludedTags)], c.ExcludedParameters,
             [.. templates.Where(t => t.ConnectionId == c.ConnectionId).Select(t => new TriggerTemplate(t.Id, long.Parse(t.ProviderId, CultureInfo.InvariantCulture), t.Name))]))];
     }
-
-    // A channel of another kind has a preference of its own.
-    private static string OptedOut(PartnerChannel channel) => channel.Kind switch
-    {
-        Channel.Email => "opted out of e-mail",
-        Channel.Sms => "opted out of text messages",
-        Channel.Push => "opted out of push messages",
-        _ => $"opted out of {channel.Name}",
-    };
 }
 
 /// <summary>A channel for triggered use.</summary>
