@@ -44,7 +44,7 @@ public static class ChannelsFeature
         services.AddScoped<SetChannelPreference>();
         services.AddSingleton<PublicAddress>().AddSingleton<OutsideLine>().AddSingleton<EventBell>().AddHostedService<EventPump>();
         services.AddOptions<EventOptions>().BindConfiguration("Events");
-        services.AddScoped<ReadPartnerFacts>().AddScoped<QueueNews>().AddScoped<DeliverEvents>().AddScoped<PostNotice>();
+        services.AddScoped<ReadPartnerFacts>().AddSingleton<QueueNews>().AddScoped<DeliverEvents>().AddScoped<PostNotice>();
         services.AddScoped<TryListener>().AddScoped<ReplayNotice>().AddScoped<NoticeQueries>().AddScoped<TidyNotices>().AddScoped<RefreshPartnerChecks>();
         return services;
     }

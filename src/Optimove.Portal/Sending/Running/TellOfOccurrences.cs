@@ -8,7 +8,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Sending.Running;
 
 /// <summary>Whoever saves an occurrence in a new state saves with it the notices to listeners, so that they are told of exactly what was committed.</summary>
-internal sealed class TellOfOccurrences(TimeProvider clock) : SaveChangesInterceptor
+internal sealed class TellOfOccurrences(QueueNews queue) : SaveChangesInterceptor
 {
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
@@ -18,7 +18,7 @@ internal sealed class TellOfOccurrences(TimeProvider clock) : SaveChangesInterce
             var (o, before) = (entry.Entity, entry.Property(x => x.State).OriginalValue);
             if (o.State == before || NewsOf(o) is not { Count: > 0 } news) continue;
             var channel = await ChannelAsync(db, o, cancellationToken);
-            foreach (var one in news) await new QueueNews(clock).RunAsync(db, one with { Channel = channel }, cancellationToken);
+            foreach (var one in news) await queue.RunAsync(db, one with { Channel = channel }, cancellationToken);
         }
         return result;
     }
