@@ -24,16 +24,16 @@ public sealed class CollectMetrics(IDbContextFactory<PortalDb> databases, OpenCo
     public async Task RunAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
+        var partners = await db.PartnerChannels.Select(c => c.ConnectionId).ToHashSetAsync(cancellation);
         foreach (var occurrence in await db.Occurrences.Where(o => o.State == OccurrenceState.Measuring).OrderBy(o => o.Id).ToListAsync(cancellation))
         {
-            await CollectAsync(db, occurrence, cancellation);
+            await CollectAsync(db, occurrence, partners.Contains(occurrence.ConnectionId), cancellation);
         }
     }
 
-    private async Task CollectAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
+    private async Task CollectAsync(PortalDb db, Occurrence o, bool posted, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var posted = await db.PartnerChannels.AnyAsync(c => c.ConnectionId == o.ConnectionId, cancellation);
         var pulls = await db.MetricPulls.Where(p => p.OccurrenceId == o.Id).ToDictionaryAsync(p => p.Day, cancellation);
         for (var day = 1; day <= Days && ReadingTime.Of(o, day, tenant.Current) <= now; day++)
         {
