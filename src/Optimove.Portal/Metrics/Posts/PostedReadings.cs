@@ -48,13 +48,13 @@ public sealed class PostedReadings(TenantContext tenant, TimeProvider clock)
 
     private static async Task<Dictionary<int, long>> PeopleAsync(PortalDb db, int occurrence, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select event, count(distinct customer_id) from interactions where occurrence_id = $1 group by event", (NpgsqlConnection)db.Database.GetDbConnection())
+        await using var command = new NpgsqlCommand("select event, people from interaction_people where occurrence_id = $1", (NpgsqlConnection)db.Database.GetDbConnection())
         {
             Parameters = { new() { Value = occurrence } },
         };
         var people = new Dictionary<int, long>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) people[reader.GetInt16(0)] = reader.GetInt64(1);
+        while (await reader.ReadAsync(cancellation)) people[reader.GetInt16(0)] = reader.GetInt32(1);
         return people;
     }
 

@@ -12,4 +12,10 @@ create table if not exists interactions (
   told_at timestamptz not null,
   primary key (occurrence_id, event, customer_id, day, template_number)
 );
+create table if not exists interaction_people (
+  occurrence_id int not null,
+  event smallint not null,
+  people int not null,            -- customers with at least one such interaction
+  primary key (occurrence_id, event)
+);
 create index if not exists interactions_of_customer on interactions (customer_id, day);
