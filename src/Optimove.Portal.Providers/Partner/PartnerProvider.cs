@@ -68,7 +68,7 @@ public sealed class PartnerProvider(Channel channel) : IProvider
     private static CheckResult OfListener(PartnerFacts told) => told switch
     {
         { Listeners: 0 } => CheckResult.Blocked("No listener is registered for event 13 or 1 on this channel, so nobody would be told of a campaign."),
-        { Fault: { } fault } => CheckResult.Attention($"The last notice did not arrive: {fault} {Count(told.Waiting, "notice")} wait; each is tried for a day."),
+        { Fault: { } fault } => CheckResult.Attention($"The last notice did not arrive: {fault}{(told.Waiting > 0 ? $" Waiting: {Count(told.Waiting, "notice")}, each tried for a day." : "")}"),
         { AnsweredAt: { } at } => CheckResult.Works($"The listener last took a notice {Moment(at)}."),
         _ => CheckResult.Waiting("A listener is registered and has not been called yet. Send it a test event."),
     };

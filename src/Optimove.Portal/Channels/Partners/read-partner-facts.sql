@@ -1,6 +1,6 @@
 -- Purpose: what the partner who serves a connection has told and taken.
 -- Parameters: $1 connection.
--- Result: one row: listeners that are told of its campaigns, when one last took a notice, why the first waiting notice has not arrived, waiting notices, templates on offer,
+-- Result: one row: listeners that are told of its campaigns, when one last took a notice, why the notice that was last tried has not arrived (null when it has), waiting notices, templates on offer,
 --   when they were last told, the campaign last released with its people, those fetched and when, the campaign last sent with its date in the client's zone and its days with figures.
 with channel as (
   select * from partner_channels where tenant_id = current_setting('app.tenant_id')::int and connection_id = $1
@@ -21,11 +21,11 @@ with channel as (
   where o.tenant_id = current_setting('app.tenant_id')::int and o.connection_id = $1 and o.state in ('Measuring', 'Closed')
   order by o.send_at desc limit 1
 ), waiting as (
-  select d.id, d.fault from event_deliveries d join listeners l on l.id = d.listener_id where d.tenant_id = current_setting('app.tenant_id')::int and d.next_try_at is not null
+  select d.id from event_deliveries d join listeners l on l.id = d.listener_id where d.tenant_id = current_setting('app.tenant_id')::int and d.next_try_at is not null
 )
 select (select count(*) from listeners)::int as listeners,
        (select max(d.delivered_at) from event_deliveries d join listeners l on l.id = d.listener_id where d.tenant_id = current_setting('app.tenant_id')::int) as answered_at,
-       (select fault from waiting where fault is not null order by id limit 1) as fault,
+       (select d.fault from event_deliveries d join listeners l on l.id = d.listener_id where d.tenant_id = current_setting('app.tenant_id')::int and d.tries > 0 order by d.id desc limit 1) as fault,
        (select count(*) from waiting)::int as waiting,
        (select count(*) from templates t where t.tenant_id = current_setting('app.tenant_id')::int and t.connection_id = $1 and t.gone_at is null)::int as templates,
        (select templates_at from connections where tenant_id = current_setting('app.tenant_id')::int and id = $1) as templates_at,

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Channels.Partners.Events;
 using Optimove.Portal.Channels.Partners.Events.Log;
 using Optimove.Portal.Data;
@@ -145,7 +146,10 @@ public sealed class DeliverEventsTests(ApiHouse house) : IClassFixture<ApiHouse>
         await DeliverAsync();
         await Eventually.Async(() => Campaigns(receiver.Got("/try")) == "0 5 5", what: "the repetition");
         receiver.Answers = _ => Task.FromResult(503);
+        var connection = await house.App.Database.AskAsync<int>($"select connection_id from partner_channels where channel_id = {channel}");
+        await house.InAsync(house.Acme, async s => Assert.Null((await s.GetRequiredService<ReadPartnerFacts>().RunAsync(connection)).Fault));
         await house.InAsync(house.Acme, async s => Assert.Equal("It answered 503.", (await s.GetRequiredService<TryListener>().RunAsync(listener)).Fault));
+        await house.InAsync(house.Acme, async s => Assert.Equal("It answered 503.", (await s.GetRequiredService<ReadPartnerFacts>().RunAsync(connection)).Fault));
         Assert.Equal(0, await house.App.Database.AskAsync<long>($"select count(*) from event_deliveries where listener_id = {listener} and next_try_at is not null"));
     }
 
