@@ -50,8 +50,14 @@ public sealed partial class TriggeredCampaignPage
         _problems = _data!.Choices.Problems(draft);
     }
 
+    // Never barred: what was typed last is told by the very click that saves it.
     private async Task SaveAsync()
     {
+        if (Id is not null && !IsChanged)
+        {
+            Toasts.Confirm("Nothing has changed since it was saved.");
+            return;
+        }
         (_urgent, _refused) = (true, null);
         try
         {
