@@ -14,6 +14,7 @@ public static class PartnerApiFeature
         services.AddOptions<PartnerApiOptions>().BindConfiguration("PartnerApi");
         services.AddSingleton<CallRate>();
         services.AddSingleton<FailedLogins>();
+        services.AddSingleton<CallerLookup>();
         services.AddSingleton<CallLog>();
         services.AddHostedService(s => s.GetRequiredService<CallLog>());
         foreach (var useCase in new[]

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Optimove.Portal.Data;
 using Optimove.Portal.PartnerApi.Catalogue;
 using Optimove.Portal.Tenancy;
@@ -10,7 +9,7 @@ namespace Optimove.Portal.PartnerApi.Credentials;
 /// Finds whose key or token this is, enters that client in this scope and acts as the credential. A token lives 20 minutes from its last call;
 /// that time is written at most once a minute, for all replicas.
 /// </summary>
-public sealed class FindCaller(IDbContextFactory<PortalDb> databases, TenantContext tenant, Actor actor, IOptions<PartnerApiOptions> options, TimeProvider clock)
+public sealed class FindCaller(CallerLookup callers, IDbContextFactory<PortalDb> databases, TenantContext tenant, Actor actor, TimeProvider clock)
 {
     public static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan TouchedEvery = TimeSpan.FromMinutes(1);
@@ -22,27 +21,21 @@ public sealed class FindCaller(IDbContextFactory<PortalDb> databases, TenantCont
         var (kind, secret) = key.Length > 0 ? (SecretKind.Key, key) : (SecretKind.Token, token);
         if (secret.Length == 0) return new(null, ApiAnswer.Plain(401, "Unauthorized: send an Authorization-Token or an X-API-KEY."));
         var hash = Secrets.Hash(kind, secret);
-        var now = clock.GetUtcNow();
-        await using var frontDoor = await databases.CreateDbContextAsync(cancellation);
-        var found = await (from s in frontDoor.ApiSecrets.AsNoTracking()
-                           join t in frontDoor.Tenants on s.TenantId equals t.Id
-                           where s.Hash == hash && s.Kind == kind && (s.EndsAt == null || s.EndsAt > now)
-                           select new { s.CredentialId, s.EndsAt, Tenant = t }).SingleOrDefaultAsync(cancellation);
-        if (found is null) return new(null, kind == SecretKind.Token ? ApiAnswer.Plain(403, Expired) : ApiAnswer.Refused(403, "This API key is unknown, revoked or no longer valid."));
-        if (found.Tenant.SuspendedAt is not null) return new(null, ApiAnswer.Refused(403, "This client is suspended. Its keys work again when it is resumed."));
-        if (kind == SecretKind.Token && found.EndsAt < now + TokenLife - TouchedEvery)
-        {
-            await frontDoor.ApiSecrets.Where(s => s.Hash == hash && s.EndsAt < now + TokenLife - TouchedEvery).ExecuteUpdateAsync(u => u.SetProperty(s => s.EndsAt, now + TokenLife), cancellation);
-        }
-        tenant.Enter(found.Tenant.ToScope());
-        return new(await EnterAsync(found.CredentialId, cancellation), null);
+        if (await callers.FindAsync(hash).WaitAsync(cancellation) is not { } found)
+            return new(null, kind == SecretKind.Token ? ApiAnswer.Plain(403, Expired) : ApiAnswer.Refused(403, "This API key is unknown, revoked or no longer valid."));
+        if (found.IsSuspended) return new(null, ApiAnswer.Refused(403, "This client is suspended. Its keys work again when it is resumed."));
+        if (kind == SecretKind.Token) await TouchAsync(hash, found, cancellation);
+        tenant.Enter(found.Caller.Tenant);
+        actor.ActAsCredential(found.Caller.Name, mayAdministrate: found.Caller.Kind == CredentialKind.Client);
+        return new(found.Caller, null);
     }
 
-    private async Task<ApiCaller> EnterAsync(int credentialId, CancellationToken cancellation)
+    private async Task TouchAsync(byte[] hash, KnownSecret found, CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var credential = await db.ApiCredentials.AsNoTracking().SingleAsync(c => c.Id == credentialId, cancellation);
-        actor.ActAsCredential(credential.Name, mayAdministrate: credential.Kind == CredentialKind.Client);
-        return new(tenant.Current, credential.Id, credential.Name, credential.Kind, credential.ChannelIds, credential.Fields, credential.CallsPerWindow ?? options.Value.CallsPerWindow);
+        var now = clock.GetUtcNow();
+        var due = now + TokenLife - TouchedEvery;
+        if (found.EndsAt >= due) return;
+        await using var frontDoor = await databases.CreateDbContextAsync(cancellation);
+        await frontDoor.ApiSecrets.Where(s => s.Hash == hash && s.EndsAt < due).ExecuteUpdateAsync(u => u.SetProperty(s => s.EndsAt, now + TokenLife), cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Data.Clock;
+using Optimove.Portal.PartnerApi.Credentials;
 
 namespace Optimove.Portal.Tests.PartnerApi.Credentials;
 
@@ -108,6 +109,49 @@ public sealed class LoginTests(ApiHouse house) : IClassFixture<ApiHouse>
         request.Headers.Add("Authorization-Token", token);
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_revoked_or_suspended_on_one_replica_is_refused_by_the_next_call_to_another()
+    {
+        var issued = await house.IssueAsync(house.Globex);
+        using var http = house.App.CreateClient();
+        house.App.Services.GetRequiredService<PortalClock>().Ahead = house.Clock.Ahead;
+        Assert.Equal(200, await StatusAsync());
+        await house.App.Database.RunAsync($"update tenants set suspended_at = now() where id = {house.Globex.Id}");
+        Assert.Equal(403, await StatusAsync());
+        await house.App.Database.RunAsync($"update tenants set suspended_at = null where id = {house.Globex.Id}");
+        Assert.Equal(200, await StatusAsync());
+        var id = await house.App.Database.AskAsync<int>($"select id from api_credentials where user_name = '{issued.UserName}'");
+        await house.InAsync(house.Globex, s => s.GetRequiredService<RevokeCredential>().RunAsync(id));
+        Assert.Equal(403, await StatusAsync());
+
+        async Task<int> StatusAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/current/general/GetRegisteredEventListeners");
+            request.Headers.Add("X-API-KEY", issued.Key);
+            using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            return (int)answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Calls_of_many_callers_at_the_same_moment_are_each_made_as_whom_they_are()
+    {
+        var callers = new List<(string Key, int Status, string Name)>();
+        foreach (var tenant in new[] { house.Acme, house.Globex, house.Acme, house.Globex })
+        {
+            var issued = await house.IssueAsync(tenant);
+            callers.Add((issued.Key, 200, issued.Name));
+        }
+        callers.Add(("opk_unknown", 403, ""));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async n =>
+        {
+            var (key, status, name) = callers[n % callers.Count];
+            var answer = await house.SendAsync(HttpMethod.Get, "/current/Apikey/Info", null, key: key);
+            return (answer.Status == status, name.Length == 0 || answer.Body.Contains(name, StringComparison.Ordinal));
+        }));
+        Assert.All(answers, a => Assert.Equal((true, true), a));
     }
 
     private Task<Answer> CallAsync(string token) => house.SendAsync(HttpMethod.Get, "/current/general/GetRegisteredEventListeners", null, token: token);

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Optimove.Portal.Data;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.PartnerApi.Credentials;
+
+/// <summary>
+/// Looks up whose secrets these are: for all calls that came in while the query before was under way, in one query. Whether a secret still
+/// works is asked anew for every call, so that one revoked on any replica before a call came in is refused by it; under load the
+/// database is asked some hundred times a second, however many the calls are.
+/// </summary>
+public sealed class CallerLookup(ForEachTenant tenants, NpgsqlDataSource source, IOptions<PartnerApiOptions> options, TimeProvider clock)
+{
+    // What a credential may reach never changes: who is to reach something else gets another credential.
+    private readonly ConcurrentDictionary<int, ApiCaller> _callers = new();
+    private readonly Lock _gate = new();
+    private Dictionary<byte[], TaskCompletionSource<KnownSecret?>> _waiting = New();
+    private bool _running;
+
+    /// <param name="hash">32 bytes: SHA-256 of the kind and the secret.</param>
+    /// <returns>Null where the secret is unknown, revoked or over.</returns>
+    public Task<KnownSecret?> FindAsync(byte[] hash)
+    {
+        lock (_gate)
+        {
+            if (!_waiting.TryGetValue(hash, out var found)) _waiting[hash] = found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!_running) _ = Task.Run(DrainAsync);
+            _running = true;
+            return found.Task;
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        while (Next() is { Count: > 0 } asked)
+        {
+            try
+            {
+                var found = await AskAsync([.. asked.Keys]);
+                foreach (var (hash, answer) in asked) answer.SetResult(found.GetValueOrDefault(hash));
+            }
+            catch (Exception e)
+            {
+                foreach (var answer in asked.Values) answer.SetException(e);
+            }
+        }
+    }
+
+    private Dictionary<byte[], TaskCompletionSource<KnownSecret?>> Next()
+    {
+        lock (_gate)
+        {
+            var asked = _waiting;
+            _running = asked.Count > 0;
+            if (_running) _waiting = New();
+            return asked;
+        }
+    }
+
+    private async Task<Dictionary<byte[], KnownSecret>> AskAsync(byte[][] hashes)
+    {
+        var found = new Dictionary<byte[], KnownSecret>(ByHash.Instance);
+        foreach (var row in await RowsAsync(hashes))
+        {
+            if (!_callers.TryGetValue(row.CredentialId, out var caller)) _callers[row.CredentialId] = caller = await ReadAsync(row.Tenant, row.CredentialId);
+            found[row.Hash] = new(caller with { Tenant = row.Tenant }, row.EndsAt, row.IsSuspended);
+        }
+        return found;
+    }
+
+    // By hand, because what EF Core prepares for each query costs as much as everything else that a call does.
+    private async Task<List<(byte[] Hash, int CredentialId, DateTimeOffset? EndsAt, TenantScope Tenant, bool IsSuspended)>> RowsAsync(byte[][] hashes)
+    {
+        await using var command = source.CreateCommand(SqlFile.Read("find-secrets.sql"));
+        command.Parameters.Add(new() { Value = hashes });
+        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<(byte[], int, DateTimeOffset?, TenantScope, bool)>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add((reader.GetFieldValue<byte[]>(0), reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2),
+                new(reader.GetInt32(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetString(7)), reader.GetBoolean(8)));
+        }
+        return rows;
+    }
+
+    private async Task<ApiCaller> ReadAsync(TenantScope tenant, int credentialId)
+    {
+        ApiCaller? caller = null;
+        await tenants.InScopeAsync(tenant, "API", async (services, cancellation) =>
+        {
+            await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellation);
+            var credential = await db.ApiCredentials.AsNoTracking().SingleAsync(c => c.Id == credentialId, cancellation);
+            caller = new(tenant, credential.Id, credential.Name, credential.Kind, credential.ChannelIds, credential.Fields, credential.CallsPerWindow ?? options.Value.CallsPerWindow);
+        }, CancellationToken.None);
+        return caller!;
+    }
+
+    private static Dictionary<byte[], TaskCompletionSource<KnownSecret?>> New() => new(ByHash.Instance);
+
+    private sealed class ByHash : IEqualityComparer<byte[]>
+    {
+        public static readonly ByHash Instance = new();
+        public bool Equals(byte[]? one, byte[]? other) => one.AsSpan().SequenceEqual(other);
+        public int GetHashCode(byte[] hash) => BitConverter.ToInt32(hash);
+    }
+}
+
+/// <summary>A secret that works.</summary>
+/// <param name="EndsAt">Until when; null for ever.</param>
+/// <param name="IsSuspended">Whether the client is: nothing works then.</param>
+public sealed record KnownSecret(ApiCaller Caller, DateTimeOffset? EndsAt, bool IsSuspended);
