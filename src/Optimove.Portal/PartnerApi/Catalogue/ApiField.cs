@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Optimove.Portal.PartnerApi.Catalogue;
 
 /// <summary>How a value is written on the wire.</summary>
@@ -28,6 +30,8 @@ public enum ApiType
 /// <summary>A named value of a query, a body or an answer; names are matched without regard to case.</summary>
 public sealed record ApiField(string Name, ApiType Type)
 {
+    private readonly byte[] _utf8Name = Encoding.UTF8.GetBytes(Name);
+
     public bool Required { get; init; }
     /// <summary>A second name that some clients use.</summary>
     public string? Alias { get; init; }
@@ -41,6 +45,11 @@ public sealed record ApiField(string Name, ApiType Type)
     public static ApiField Must(string name, ApiType type, int maxLength = 250) => new(name, type) { Required = true, MaxLength = maxLength };
 
     public static ApiField May(string name, ApiType type, int maxLength = 250) => new(name, type) { MaxLength = maxLength };
+
+    /// <summary>Whether a channel's number can be in here, at any depth.</summary>
+    internal bool HasChannels => Type == ApiType.Channel || Fields.Any(f => f.HasChannels);
+
+    internal ReadOnlySpan<byte> Utf8Name => _utf8Name;
 
     internal bool IsCalled(string name) => name.Equals(Name, StringComparison.OrdinalIgnoreCase) || Alias is not null && name.Equals(Alias, StringComparison.OrdinalIgnoreCase);
 }

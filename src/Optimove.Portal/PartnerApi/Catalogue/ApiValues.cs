@@ -31,6 +31,7 @@ public sealed class ApiValues(IReadOnlyList<ApiField> fields, object?[] values)
     {
         for (var i = 0; i < fields.Count; i++)
         {
+            if (!fields[i].HasChannels) continue;
             if (fields[i].Type == ApiType.Channel && values[i] is int number and not 0) yield return number;
             if (values[i] is not IReadOnlyList<ApiValues> items) continue;
             foreach (var inner in items.SelectMany(item => item.Channels())) yield return inner;

@@ -35,7 +35,7 @@ internal static class ValueReading
     {
         for (var i = 0; i < fields.Count; i++)
         {
-            if (property.NameEquals(fields[i].Name)) return i;
+            if (property.NameEquals(fields[i].Utf8Name)) return i;
         }
         var name = property.Name;
         for (var i = 0; i < fields.Count; i++)
