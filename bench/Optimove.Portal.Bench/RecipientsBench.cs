@@ -14,7 +14,8 @@ namespace Optimove.Portal.Bench;
 public static class RecipientsBench
 {
     private const double MostRatio = 2.2;
-    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("BENCH_ROUNDS"), out var rounds) ? rounds : 5;
+    private const int Warm = 3;
+    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("BENCH_ROUNDS"), out var rounds) ? rounds : 7;
 
     public static async Task<bool> RunAsync()
     {
@@ -29,13 +30,13 @@ public static class RecipientsBench
     private static async Task<bool> MeasureAsync(BenchCluster cluster, SendingBenchWorld world, int size)
     {
         List<double> reference = [], ours = [];
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = -Warm; round < Rounds; round++)
         {
             await cluster.RunAsync("checkpoint");
             var bare = await world.InTenantAsync(s => BareAsync(s, size));
             await cluster.RunAsync("checkpoint");
-            var list = await world.InTenantAsync(s => ListAsync(s, world, size, size + round));
-            if (round == 0) continue; // the first round warms server and JIT
+            var list = await world.InTenantAsync(s => ListAsync(s, world, size, size + Warm + round));
+            if (round < 0) continue; // the first rounds warm server and JIT
             reference.Add(bare);
             ours.Add(list);
         }
@@ -56,7 +57,7 @@ public static class RecipientsBench
     private static async Task<double> ListAsync(IServiceProvider services, SendingBenchWorld world, int size, int occurrence)
     {
         var context = await services.GetRequiredService<TenantRules>().GetAsync();
-        using var assignment = new Assignment(new byte[32], "1", "2026-11-21", 0.1);
+        var assignment = new Assignment(new byte[32], "1", "2026-11-21", 0.1);
         var by = await services.GetRequiredService<ReadAddressing>().RunAsync(null, null);
         var plan = new ListPlan(occurrence, SqlCompiler.Compile(SendingBenchWorld.Below(size), context), by, assignment, 500);
         await using var connection = await services.GetRequiredService<TenantDatabase>().OpenAsync();

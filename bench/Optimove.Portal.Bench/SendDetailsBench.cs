@@ -90,8 +90,8 @@ public static class SendDetailsBench
         await db.SaveChangesAsync();
         // In the order in which a list is made: that of the customers.
         await world.RunAsync($"""
-            create table recipients_{occurrence.Id} (like recipients, check (occurrence_id = {occurrence.Id}));
-            insert into recipients_{occurrence.Id} (occurrence_id, chunk, fate, customer_id) select {occurrence.Id}, 1, 'send', customer_id from customers where right(customer_id, 1) in ('1', '4', '7') limit {Size};
+            create table recipients_{occurrence.Id} (like recipients including defaults, check (occurrence_id = {occurrence.Id}));
+            insert into recipients_{occurrence.Id} (occurrence_id, chunk, customer_id) select {occurrence.Id}, 1, customer_id from customers where right(customer_id, 1) in ('1', '4', '7') limit {Size};
             create unique index on recipients_{occurrence.Id} (customer_id);
             alter table recipients attach partition recipients_{occurrence.Id} for values in ({occurrence.Id});
             analyze recipients_{occurrence.Id}

@@ -6,12 +6,12 @@ namespace Optimove.Portal.Sending;
 
 /// <summary>Draws who is held back as control: u = first 8 bytes (big-endian) of HMAC-SHA-256(tenant key, "campaign|salt|customer" in
 /// UTF-8) / 2^64, control when u &lt; share. The same customer draws the same u for ever, on any machine; a larger share only adds
-/// people. Holds one keyed hash that is reused for each customer: for one thread at a time.</summary>
+/// people. Safe for several threads.</summary>
 /// <param name="key">The tenant's secret key.</param>
 /// <param name="campaign">The campaign's id, without '|'.</param>
 /// <param name="salt">The execution date for a fresh draw per occurrence, or empty for a control that stays over a campaign's life; without '|'.</param>
 /// <param name="share">Planned control share, 0 to 1.</param>
-public sealed class Assignment(byte[] key, string campaign, string salt, double share) : IDisposable
+public sealed class Assignment(byte[] key, string campaign, string salt, double share)
 {
     private const double TwoTo64 = 18446744073709551616.0;
     private const int OnStack = 512;
@@ -28,8 +28,6 @@ public sealed class Assignment(byte[] key, string campaign, string salt, double 
 
     /// <summary>The customer's u, 0 to 1.</summary>
     public double Draw(ReadOnlySpan<char> customer) => DrawBits(customer) / TwoTo64;
-
-    public void Dispose() => hmac.Dispose();
 
     private ulong DrawBits(ReadOnlySpan<char> customer)
     {

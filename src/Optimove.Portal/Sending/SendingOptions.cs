@@ -7,4 +7,6 @@ public sealed class SendingOptions
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
     /// <summary>How often due work is looked for.</summary>
     public TimeSpan Every { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>From how many pages of 8 KiB of customers on a list is made in parts, two at the same time.</summary>
+    public int PagesInPart { get; set; } = 4096;
 }

@@ -57,11 +57,11 @@ public sealed class MeasuringHouse(TestCluster cluster) : IAsyncLifetime
         await Database.RunAsync($"""
             set search_path = t{client.Id};
             create table recipients_{occurrence.Id} partition of recipients for values in ({occurrence.Id});
-            insert into recipients (occurrence_id, customer_id, fate, chunk, reason, address)
-            select {occurrence.Id}, customer_id, fate, case when fate = 'send' then 1 end, case when fate = 'excluded' then 'opted out of e-mail' end, customer_id || '@mail.example' from ({recipients}) list (customer_id, fate);
+            insert into recipients (occurrence_id, customer_id, chunk, reason, address)
+            select {occurrence.Id}, customer_id, case when fate = 'send' then 1 end, case when fate = 'excluded' then 'opted out of e-mail' end, customer_id || '@mail.example' from ({recipients}) list (customer_id, fate);
             insert into customers (customer_id) select customer_id from recipients where occurrence_id = {occurrence.Id} on conflict do nothing;
             update public.occurrences o set considered = r.considered, excluded = r.excluded, control = r.control, accepted = r.considered - r.excluded - r.control
-            from (select count(*)::int as considered, (count(*) filter (where fate = 'excluded'))::int as excluded, (count(*) filter (where fate = 'control'))::int as control from recipients where occurrence_id = {occurrence.Id}) r
+            from (select count(*)::int as considered, (count(*) filter (where reason is not null))::int as excluded, (count(*) filter (where chunk is null and reason is null))::int as control from recipients where occurrence_id = {occurrence.Id}) r
             where o.id = {occurrence.Id};
             insert into public.send_steps (tenant_id, occurrence_id, name, chunk, recipients, rejections, state, tries, started_at) values ({client.Id}, {occurrence.Id}, 'members/1', 1, 1, 0, 'Accepted', 1, now());
             """);

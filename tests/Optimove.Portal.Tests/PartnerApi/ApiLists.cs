@@ -48,8 +48,8 @@ public static class ApiLists
         });
         await house.App.Database.RunAsync($"""
             create table {tenant.Schema}.recipients_{planted!.CampaignId} partition of {tenant.Schema}.recipients for values in ({planted.CampaignId});
-            insert into {tenant.Schema}.recipients (occurrence_id, chunk, fate, customer_id)
-            select {planted.CampaignId}, case fate when 'send' then 1 end, fate, id
+            insert into {tenant.Schema}.recipients (occurrence_id, chunk, reason, customer_id)
+            select {planted.CampaignId}, case fate when 'send' then 1 end, case fate when 'excluded' then 'no e-mail address' end, id
             from (select id, case left(id, 1) when 'X' then 'control' when 'Y' then 'excluded' else 'send' end as fate from unnest('{"{" + string.Join(',', people) + "}"}'::text[]) as people (id)) people;
             create unique index on {tenant.Schema}.recipients_{planted.CampaignId} (customer_id);
             """);

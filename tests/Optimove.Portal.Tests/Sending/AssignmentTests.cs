@@ -13,7 +13,7 @@ public sealed class AssignmentTests
 
     private static double Draw(string salt, string customer)
     {
-        using var plan = Plan(0.1, salt);
+        var plan = Plan(0.1, salt);
         return plan.Draw(customer);
     }
 
@@ -27,7 +27,7 @@ public sealed class AssignmentTests
     [Fact]
     public void An_id_in_UTF_8_draws_like_the_same_id_in_text()
     {
-        using var plan = Plan(0.5);
+        var plan = Plan(0.5);
         foreach (var id in Enumerable.Range(0, 500).Select(i => $"Ünïcode-{i}").Append(new string('x', 2000)))
             Assert.Equal(plan.IsControl(id), plan.IsControl(Encoding.UTF8.GetBytes(id)));
     }
@@ -36,7 +36,7 @@ public sealed class AssignmentTests
     public void Draws_are_spread_evenly_over_the_unit_interval()
     {
         var cells = new long[20];
-        using var plan = Plan(0.1);
+        var plan = Plan(0.1);
         for (var i = 0; i < 200_000; i++)
             cells[(int)(plan.Draw(i.ToString(CultureInfo.InvariantCulture)) * cells.Length)]++;
         Assert.True(ChiSquared.Fit(cells, [.. cells.Select(_ => 1.0)]).P > 0.001);
@@ -45,7 +45,7 @@ public sealed class AssignmentTests
     [Fact]
     public void The_control_has_the_planned_share()
     {
-        using var plan = Plan(0.1);
+        var plan = Plan(0.1);
         var control = Enumerable.Range(0, 100_000).Count(i => plan.IsControl($"C-{i}"));
         Assert.True(SplitCheck.Of(100_000 - control, control, 0.1).Passed);
     }
@@ -54,7 +54,7 @@ public sealed class AssignmentTests
     public void The_same_customer_always_gets_the_same_answer_and_another_occurrence_draws_anew()
     {
         var ids = Enumerable.Range(0, 2_000).Select(i => $"C-{i}").ToArray();
-        using Assignment plan = Plan(0.5), same = Plan(0.5), next = Plan(0.5, "2026-06-25");
+        Assignment plan = Plan(0.5), same = Plan(0.5), next = Plan(0.5, "2026-06-25");
         var first = ids.Select(id => plan.IsControl(id)).ToArray();
         Assert.Equal(first, ids.Reverse().Select(id => same.IsControl(id)).Reverse());
         var again = ids.Select(id => next.IsControl(id)).ToArray();
@@ -64,7 +64,7 @@ public sealed class AssignmentTests
     [Fact]
     public void A_larger_share_only_adds_people()
     {
-        using Assignment small = Plan(0.1), large = Plan(0.2);
+        Assignment small = Plan(0.1), large = Plan(0.2);
         foreach (var id in Enumerable.Range(0, 2_000).Select(i => $"C-{i}"))
             Assert.True(!small.IsControl(id) || large.IsControl(id));
     }
@@ -72,7 +72,7 @@ public sealed class AssignmentTests
     [Fact]
     public void A_share_of_0_holds_nobody_back_and_a_share_of_1_everybody()
     {
-        using Assignment none = Plan(0), all = Plan(1);
+        Assignment none = Plan(0), all = Plan(1);
         foreach (var id in Enumerable.Range(0, 2_000).Select(i => $"C-{i}"))
             Assert.True(!none.IsControl(id) && all.IsControl(id));
     }

@@ -2,11 +2,11 @@
 -- Parameters: $1 occurrence, $2 start and $3 end of the window, $4 whether the KPI is revenue (else the number of purchases).
 -- Result: customer, fate (excluded, control, accepted, rejected, unknown, still to go), reason, responded (null for the excluded), value; by customer.
 select r.customer_id,
-       case when r.fate <> 'send' then r.fate when j.customer_id is not null then 'rejected' when s.state = 'Accepted' then 'accepted'
+       case when r.reason is not null then 'excluded' when r.chunk is null then 'control' when j.customer_id is not null then 'rejected' when s.state = 'Accepted' then 'accepted'
             when s.state in ('Unknown', 'InFlight') then 'unknown' else 'still to go' end,
        coalesce(r.reason, j.reason),
-       case when r.fate <> 'excluded' then t.customer_id is not null end,
-       case when r.fate <> 'excluded' then coalesce(t.value, 0) end
+       case when r.reason is null then t.customer_id is not null end,
+       case when r.reason is null then coalesce(t.value, 0) end
 from recipients r
 left join recipient_rejections j on j.occurrence_id = r.occurrence_id and j.customer_id = r.customer_id
 left join send_steps s on s.occurrence_id = r.occurrence_id and s.chunk = r.chunk

@@ -22,7 +22,10 @@ public sealed class FingerprintList(TenantDatabase database, TenantContext tenan
     private async Task<string> ReadAsync(int occurrenceId, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand("select customer_id || ',' || fate || e'\\n' from recipients where occurrence_id = $1 order by customer_id collate \"C\"", connection)
+        await using var command = new NpgsqlCommand("""
+            select customer_id || case when chunk is not null then ',send' when reason is null then ',control' else ',excluded' end || e'\n'
+            from recipients where occurrence_id = $1 order by customer_id collate "C"
+            """, connection)
         {
             CommandTimeout = 300, Parameters = { new() { Value = occurrenceId } },
         };

@@ -2,10 +2,11 @@
 -- Parameters: $1 occurrence.
 -- Result: fate, reason, people; fate is send, control or excluded as listed, rejected for those whom the provider refused (they are in send as well),
 --   and shared for mailboxes that are in the test and in the control group.
-select fate, reason, count(*)
+select case when chunk is not null then 'send' when reason is null then 'control' else 'excluded' end,
+       reason, count(*)
 from recipients
 where occurrence_id = $1
-group by fate, reason
+group by 1, reason
 union all
 select 'rejected', reason, count(*)
 from recipient_rejections
@@ -16,7 +17,7 @@ select 'shared', null, count(*)
 from (
   select address
   from recipients
-  where occurrence_id = $1 and fate <> 'excluded' and address is not null
+  where occurrence_id = $1 and reason is null and address is not null
   group by address
-  having bool_or(fate = 'send') and bool_or(fate = 'control')
+  having bool_or(chunk is not null) and bool_or(chunk is null)
 ) both_groups

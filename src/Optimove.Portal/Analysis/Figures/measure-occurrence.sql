@@ -6,11 +6,11 @@
 --   capped: sum and sum of squares with each customer's value capped;
 --   skew: as value the cap (pooled 99th percentile of all assigned, nearest rank), as squares the share of the sum that the top 1 % hold.
 with bought as materialized (
-  select r.fate = 'send' as test, t.customer_id, floor(date_part('epoch', t.occurred_at - $2) / 86400)::int as day,
+  select r.chunk is not null as test, t.customer_id, floor(date_part('epoch', t.occurred_at - $2) / 86400)::int as day,
          case when $4 then sum(t.amount)::float8 else count(*)::float8 end as value
   from recipients r
   join transactions t on t.customer_id = r.customer_id and t.occurred_at >= $2 and t.occurred_at < $3
-  where r.occurrence_id = $1 and r.fate <> 'excluded'
+  where r.occurrence_id = $1 and r.reason is null
   group by 1, 2, 3
 ), growing as (
   select test, day, value,
@@ -20,10 +20,10 @@ with bought as materialized (
 ), totals as materialized (
   select test, customer_id, sum(value) as value from bought group by test, customer_id
 ), groups as materialized (
-  select r.fate = 'send' as test, count(*) as customers, count(c.customer_id) as known
+  select r.chunk is not null as test, count(*) as customers, count(c.customer_id) as known
   from recipients r
   left join customers c on c.customer_id = r.customer_id
-  where r.occurrence_id = $1 and r.fate <> 'excluded'
+  where r.occurrence_id = $1 and r.reason is null
   group by 1
 ), size as (
   select coalesce(sum(customers), 0)::bigint as customers from groups

@@ -17,6 +17,7 @@ internal static class AudienceSql
     {
         var (hasNoApp, parameters) = by.HasNoApp(rule.Parameters);
         return new NpgsqlCommand(SqlFile.Read("decide-fates.sql")
+            .Replace("{doubles}", SqlFile.Read("find-doubles.sql"), StringComparison.Ordinal)
             .Replace("{select}", select, StringComparison.Ordinal)
             .Replace("{predicate}", rule.Predicate, StringComparison.Ordinal)
             .Replace("{address}", by.IsEmail ? $"lower(btrim(c.{by.Column}))" : $"btrim(c.{by.Column}::text)", StringComparison.Ordinal)

@@ -2,7 +2,8 @@
 -- Parameters: $1 the customer's id; runs with the tenant's role, so that the shared tables show the tenant's own rows.
 -- Result: campaign id and name, date, send_at, zone, state of the occurrence, fate, reason, connection's name, rejection, state of the call that carried them,
 --         what a program told of their promotion and when, or null.
-select o.campaign_id, p.name, o.date, o.send_at, o.zone, o.state, r.fate, r.reason, coalesce(c.name, 'the provider'), j.reason, s.state, t.status, t.told_at
+select o.campaign_id, p.name, o.date, o.send_at, o.zone, o.state, case when r.chunk is not null then 'send' when r.reason is null then 'control' else 'excluded' end,
+       r.reason, coalesce(c.name, 'the provider'), j.reason, s.state, t.status, t.told_at
 from recipients r
 join occurrences o on o.id = r.occurrence_id
 join campaigns p on p.id = o.campaign_id

@@ -25,7 +25,7 @@ public sealed class MakeDryList(TenantDatabase database, IDbContextFactory<Porta
         try
         {
             var rows = o.ListedAt is not null ? "recipients" : Table;
-            if (o.ListedAt is null) await ExecuteAsync(connection, $"create temporary table {Table} (like recipients)", cancellation);
+            if (o.ListedAt is null) await ExecuteAsync(connection, $"create temporary table {Table} (like recipients including defaults); alter table {Table} alter occurrence_id set default {o.Id}", cancellation);
             await ExecuteAsync(connection, "set default_transaction_read_only = on", cancellation);
             if (o.ListedAt is null) await FillAsync(connection, o, cancellation);
             return new(connection, new(rows, o.Id, o.ToSend, connection));
@@ -41,7 +41,6 @@ public sealed class MakeDryList(TenantDatabase database, IDbContextFactory<Porta
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var plan = await freeze.RunAsync(db, o, cancellation);
-        using var assignment = plan.Assignment;
         var counts = await makeList.FillAsync(connection, Table, plan, cancellation);
         (o.Considered, o.Excluded, o.Control) = (counts.Considered, counts.Excluded, counts.Control);
     }
@@ -61,7 +60,7 @@ internal sealed class DryList(NpgsqlConnection connection, RecipientRows rows) :
     /// <summary>How many were excluded for which reason, the most frequent first.</summary>
     public async Task<IReadOnlyList<ReasonCount>> ExclusionsAsync(CancellationToken cancellation)
     {
-        await using var command = Command($"select coalesce(reason, ''), count(*)::int from {rows.Table} where occurrence_id = $1 and fate = 'excluded' group by 1 order by 2 desc, 1");
+        await using var command = Command($"select reason, count(*)::int from {rows.Table} where occurrence_id = $1 and reason is not null group by 1 order by 2 desc, 1");
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var reasons = new List<ReasonCount>();
         while (await reader.ReadAsync(cancellation)) reasons.Add(new(reader.GetString(0), reader.GetInt32(1)));

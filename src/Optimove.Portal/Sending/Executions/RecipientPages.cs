@@ -67,7 +67,7 @@ public sealed class RecipientPages(TenantDatabase database, TenantContext tenant
     }
 
     private static string Sql(ListPart part, IReadOnlyList<CustomerAttribute> attributes) => SqlFile.Read("read-recipient-page.sql")
-        .Replace("{people}", part.IsControl ? "fate = 'control'" : "chunk is not null", StringComparison.Ordinal)
+        .Replace("{people}", part.IsControl ? "chunk is null and reason is null" : "chunk is not null", StringComparison.Ordinal)
         .Replace("{values}", string.Concat(attributes.Select((_, i) => $", coalesce(c.v{i}, '')")), StringComparison.Ordinal)
         // One look-up by key for each person of the page, never a walk through all customers.
         .Replace("{customers}", attributes.Count == 0 ? "" : $"left join lateral (select {string.Join(", ", attributes.Select((a, i) => $"{AttributeText.Sql(a, "x")} as v{i}"))} from customers x where x.customer_id = p.customer_id limit 1) c on true", StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace Optimove.Portal.Sending.Lists;
 
-/// <summary>Whole rows of an audience in one pooled buffer, as PostgreSQL's binary COPY sends them: id, address, flags
+/// <summary>Whole rows of customers in one pooled buffer, as PostgreSQL's binary COPY sends them: id, address, a boolean
 /// (https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format").</summary>
 internal sealed class AudienceRows(byte[] bytes, int length) : IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class AudienceRows(byte[] bytes, int length) : IDisposable
         /// <summary>As it was imported, without the spaces around it.</summary>
         public ReadOnlySpan<byte> Address { get; private set; }
         public bool HasAddress { get; private set; }
-        public int Flags { get; private set; }
+        public bool Flag { get; private set; }
 
         public bool Next()
         {
@@ -46,7 +46,7 @@ internal sealed class AudienceRows(byte[] bytes, int length) : IDisposable
             Customer = Field(out _);
             Address = Field(out var isNull).Trim((byte)' ');
             HasAddress = !isNull;
-            Flags = BinaryPrimitives.ReadInt32BigEndian(Field(out _));
+            Flag = Field(out _)[0] != 0;
             return true;
         }
 

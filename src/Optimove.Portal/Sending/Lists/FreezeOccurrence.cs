@@ -13,7 +13,6 @@ namespace Optimove.Portal.Sending.Lists;
 /// <summary>Writes into an occurrence, with its campaign, what it sends and to whom as everything is at this moment, and gives the plan of its list. Saves nothing.</summary>
 public sealed class FreezeOccurrence(TenantRules rules, ReadAddressing addressing, TenantContext tenant)
 {
-    /// <returns>The plan; the caller disposes its assignment.</returns>
     public async Task<ListPlan> RunAsync(PortalDb db, Occurrence o, CancellationToken cancellation)
     {
         var context = await rules.GetAsync(cancellation);

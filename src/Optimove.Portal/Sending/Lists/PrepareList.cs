@@ -16,7 +16,6 @@ public sealed class PrepareList(PreflightGate gate, FreezeOccurrence freeze, Mak
         (o.State, o.Sentence, o.RetryAt) = (OccurrenceState.Preparing, null, null);
         await db.SaveChangesAsync(cancellation);
         var plan = await freeze.RunAsync(db, o, cancellation);
-        using var assignment = plan.Assignment;
 
         await db.Database.OpenConnectionAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Optimove.Portal.Sending.Lists;
@@ -9,11 +8,10 @@ namespace Optimove.Portal.Sending.Lists;
 /// Decides each customer's fate and writes it in PostgreSQL's binary COPY format
 /// (https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format").
 /// </summary>
-internal sealed class RecipientWriter(Stream output, ListPlan plan)
+internal sealed class RecipientWriter(Stream output, ListPlan plan, Standings standings, Chunks chunks)
 {
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n"u8, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    private const int Columns = 6, LongestAddress = 320;
-    private static readonly byte[] Send = Field("send"), Control = Field("control"), Excluded = Field("excluded");
+    private const int Columns = 4, LongestAddress = 320;
     private static readonly byte[] Null = [0xFF, 0xFF, 0xFF, 0xFF];
     private static readonly SearchValues<byte> Forbidden = SearchValues.Create(" \t\r\n\"<>(),;:\\"u8);
 
@@ -21,25 +19,21 @@ internal sealed class RecipientWriter(Stream output, ListPlan plan)
         _sameAddress = Field(plan.By.SameAddress), _noApp = Field(plan.By.NoApp);
     private readonly bool _isEmail = plan.By.IsEmail;
     private readonly ArrayBufferWriter<byte> _buffer = new(1024 * 1024);
-    private readonly Dictionary<string, byte[]> _shared = new(StringComparer.Ordinal);
-    private int _considered, _excluded, _control, _sent;
+    private int _considered, _excluded, _control;
 
     public ListCounts Counts => new(_considered, _excluded, _control);
 
     public async Task BeginAsync(CancellationToken cancellation) => await output.WriteAsync(Header, cancellation);
 
-    public async Task WriteAsync(AudienceRows rows, CancellationToken cancellation)
+    public void Write(AudienceRows rows)
     {
         EncodeAll(rows);
-        await output.WriteAsync(_buffer.WrittenMemory, cancellation);
+        output.Write(_buffer.WrittenSpan);
         _buffer.ResetWrittenCount();
     }
 
-    /// <summary>Writes the one customer of each shared mailbox who stands for it, and the end.</summary>
     public async Task EndAsync(CancellationToken cancellation)
     {
-        foreach (var (address, customer) in _shared) Draw(customer, Encoding.UTF8.GetBytes(address));
-        await output.WriteAsync(_buffer.WrittenMemory, cancellation);
         await output.WriteAsync(new byte[] { 0xFF, 0xFF }, cancellation);
         await output.FlushAsync(cancellation);
     }
@@ -55,24 +49,15 @@ internal sealed class RecipientWriter(Stream output, ListPlan plan)
         _considered++;
         if (!row.HasAddress || row.Address.IsEmpty) Exclude(row.Customer, row.Address, _noAddress);
         else if (_isEmail ? !IsAddress(row.Address) : row.Address.Length > LongestAddress) Exclude(row.Customer, row.Address, _badAddress);
-        else if ((row.Flags & 1) != 0) Exclude(row.Customer, row.Address, _optedOut);
-        else if ((row.Flags & 4) != 0) Exclude(row.Customer, row.Address, _noApp);
-        else if ((row.Flags & 2) != 0) Share(row.Customer, row.Address);
-        else Draw(row.Customer, row.Address);
+        else Encode(row, standings.Of(row.Customer));
     }
 
-    // Of those who share a mailbox the first by id stands for it; as long as the list is read, an earlier one may come.
-    private void Share(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address)
+    private void Encode(in AudienceRows.Reader row, Standing standing)
     {
-        Span<byte> lower = stackalloc byte[LongestAddress];
-        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_shared, Encoding.UTF8.GetString(Normalise(address, lower)), out _);
-        if (first is null) first = customer.ToArray();
-        else if (customer.SequenceCompareTo(first) < 0)
-        {
-            Exclude(first, address, _sameAddress);
-            first = customer.ToArray();
-        }
-        else Exclude(customer, address, _sameAddress);
+        if (standing == Standing.OptedOut) Exclude(row.Customer, row.Address, _optedOut);
+        else if (row.Flag) Exclude(row.Customer, row.Address, _noApp);
+        else if (standing == Standing.Double) Exclude(row.Customer, row.Address, _sameAddress);
+        else Draw(row.Customer, row.Address);
     }
 
     private void Draw(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address)
@@ -80,29 +65,26 @@ internal sealed class RecipientWriter(Stream output, ListPlan plan)
         if (plan.Assignment.IsControl(customer))
         {
             _control++;
-            Write(customer, address, Control, Null, 0);
+            Write(customer, address, Null, 0);
         }
-        else Write(customer, address, Send, Null, _sent++ / plan.ChunkSize + 1);
+        else Write(customer, address, Null, chunks.Next());
     }
 
     private void Exclude(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address, byte[] reason)
     {
         _excluded++;
-        Write(customer, address, Excluded, reason, 0);
+        Write(customer, address, reason, 0);
     }
 
-    private void Write(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address, byte[] fate, byte[] reason, int chunk)
+    private void Write(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> address, byte[] reason, int chunk)
     {
         Int16(Columns);
-        Int32(4);
-        Int32(plan.OccurrenceId);
         if (chunk == 0) Raw(Null);
         else
         {
             Int32(4);
             Int32(chunk);
         }
-        Raw(fate);
         Raw(reason);
         Int32(customer.Length);
         Raw(customer);
@@ -161,4 +143,13 @@ internal sealed class RecipientWriter(Stream output, ListPlan plan)
     }
 
     private void Raw(ReadOnlySpan<byte> bytes) => _buffer.Write(bytes);
+}
+
+/// <summary>Numbers the chunks of a list that several write at the same time: all but the last are full.</summary>
+internal sealed class Chunks(int size)
+{
+    private int _sent;
+
+    /// <returns>The chunk of the next recipient, from 1.</returns>
+    public int Next() => (Interlocked.Increment(ref _sent) - 1) / size + 1;
 }

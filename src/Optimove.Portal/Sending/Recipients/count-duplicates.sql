@@ -3,4 +3,4 @@
 -- Result: rows to hand over, and how many of them have a mailbox that another such row has too.
 select count(*), count(*) - count(distinct address)
 from recipients
-where occurrence_id = $1 and fate = 'send'
+where occurrence_id = $1 and chunk is not null

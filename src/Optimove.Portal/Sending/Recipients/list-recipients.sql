@@ -8,7 +8,8 @@ with steps as materialized (
 select customer_id, address, fate, reason, chunk
 from (
   select r.customer_id, r.address, r.chunk,
-         case when r.fate <> 'send' then r.fate
+         case when r.reason is not null then 'excluded'
+              when r.chunk is null then 'control'
               when j.customer_id is not null then 'rejected'
               when s.state = 'Accepted' then 'accepted'
               when s.state in ('Unknown', 'InFlight') then 'unknown'
@@ -19,7 +20,7 @@ from (
   left join steps s on s.chunk = r.chunk
   where r.occurrence_id = $1
     and ($2::text is null or r.customer_id >= $2 and r.customer_id < $3)
-    and ($4::text is null or r.fate = case when $4 in ('excluded', 'control') then $4 else 'send' end)
+    and ($4::text is null or case $4 when 'excluded' then r.reason is not null when 'control' then r.chunk is null and r.reason is null else r.chunk is not null end)
 ) considered
 where ($4::text is null or fate = $4) and ($5::text is null or reason = $5)
 order by customer_id

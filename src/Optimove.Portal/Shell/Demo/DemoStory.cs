@@ -61,7 +61,7 @@ internal sealed class DemoStory(
         await using var connection = await database.OpenAsync(cancellation);
         await using var command = new Npgsql.NpgsqlCommand("""
             select r.customer_id from recipients r left join recipient_rejections j on j.occurrence_id = r.occurrence_id and j.customer_id = r.customer_id
-            where r.occurrence_id = $1 and r.fate = 'send' and j.customer_id is null
+            where r.occurrence_id = $1 and r.chunk is not null and j.customer_id is null
             """, connection) { Parameters = { new() { Value = occurrenceId } } };
         var mailed = new HashSet<string>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);

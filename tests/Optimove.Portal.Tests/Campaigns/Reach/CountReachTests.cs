@@ -31,7 +31,7 @@ public sealed class CountReachTests(CampaignsHouse house) : IClassFixture<Campai
             var by = await s.GetRequiredService<ReadAddressing>().RunAsync(null, null);
             await using var connection = await s.GetRequiredService<TenantDatabase>().OpenAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            using var nobody = new Assignment(new byte[32], "1", "", 0);
+            var nobody = new Assignment(new byte[32], "1", "", 0);
             var made = await s.GetRequiredService<MakeList>().RunAsync(connection, new(9001, new CompiledRule("true", []), by, nobody, 500), TestContext.Current.CancellationToken);
             await transaction.RollbackAsync();
             return made;

@@ -35,10 +35,10 @@ public sealed class CustomerHistoryTests(ClientHouse house) : IClassFixture<Clie
         await OccurrenceAsync(client, "Summer", "2026-06-14", "Incomplete");
         await client.SqlAsync($"""
             set search_path = {client.Tenant.Schema}, public;
-            insert into recipients (occurrence_id, chunk, fate, reason, customer_id, address)
-              select o.id, v.chunk, v.fate, v.reason, v.customer, v.customer || '@mail.example' from occurrences o join campaigns c on c.id = o.campaign_id and c.tenant_id = {client.Tenant.Id}
-              join (values ('Spring', 1, 'send', null, 'C-0001'), ('Spring', 1, 'send', null, 'C-0002'), ('Spring', null, 'control', null, 'C-0003'), ('Summer', 1, 'send', null, 'C-0001'),
-                           ('Summer', null, 'excluded', 'no e-mail address', 'C-0003')) v (campaign, chunk, fate, reason, customer) on v.campaign = c.name;
+            insert into recipients (occurrence_id, chunk, reason, customer_id, address)
+              select o.id, v.chunk, v.reason, v.customer, v.customer || '@mail.example' from occurrences o join campaigns c on c.id = o.campaign_id and c.tenant_id = {client.Tenant.Id}
+              join (values ('Spring', 1, null, 'C-0001'), ('Spring', 1, null, 'C-0002'), ('Spring', null, null, 'C-0003'), ('Summer', 1, null, 'C-0001'),
+                           ('Summer', null, 'no e-mail address', 'C-0003')) v (campaign, chunk, reason, customer) on v.campaign = c.name;
             insert into recipient_rejections select o.id, 'C-0002', 'not in the MailChimp list' from occurrences o join campaigns c on c.id = o.campaign_id where c.name = 'Spring' and c.tenant_id = {client.Tenant.Id};
             insert into send_steps (tenant_id, occurrence_id, name, chunk, recipients, rejections, state, tries, started_at)
               select {client.Tenant.Id}, o.id, 'members 1', 1, 2, 0, case c.name when 'Spring' then 'Accepted' else 'Unknown' end, 1, now() from occurrences o join campaigns c on c.id = o.campaign_id where c.tenant_id = {client.Tenant.Id};

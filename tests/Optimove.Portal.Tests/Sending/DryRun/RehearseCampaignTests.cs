@@ -105,7 +105,7 @@ public sealed class RehearseCampaignTests(TestDatabase database) : IClassFixture
         var id = await world.ListAsync();
 
         Assert.Equal([$"{dry.List.Considered}/{dry.List.Excluded}/{dry.List.Control}"], await world.TextsAsync(
-            $"select count(*) || '/' || count(*) filter (where fate = 'excluded') || '/' || count(*) filter (where fate = 'control') from recipients where occurrence_id = {id}"));
+            $"select count(*) || '/' || count(*) filter (where reason is not null) || '/' || count(*) filter (where chunk is null and reason is null) from recipients where occurrence_id = {id}"));
     }
 
     [Fact]

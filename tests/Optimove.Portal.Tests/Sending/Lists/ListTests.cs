@@ -2,7 +2,10 @@ using Npgsql;
 using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Campaigns;
 using Optimove.Portal.Channels.Audience;
+using Microsoft.Extensions.Options;
+using Optimove.Portal.Customers.Attributes.Programs;
 using Optimove.Portal.Providers;
+using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Lists;
 using Optimove.Portal.Sending.Running;
 using Optimove.Portal.Tenancy;
@@ -57,8 +60,8 @@ public sealed class ListTests(TestDatabase database) : IClassFixture<TestDatabas
             return true;
         });
         var o = await world.OccurrenceAsync(id);
-        using var assignment = new Optimove.Portal.Sending.Assignment(new byte[32], $"{o.CampaignId}", o.Salt!, (double)o.ControlShare);
-        var control = await TextsAsync(world, $"select customer_id from recipients where occurrence_id = {id} and fate = 'control' order by 1");
+        var assignment = new Optimove.Portal.Sending.Assignment(new byte[32], $"{o.CampaignId}", o.Salt!, (double)o.ControlShare);
+        var control = await TextsAsync(world, $"select customer_id from recipients where occurrence_id = {id} and chunk is null and reason is null order by 1");
         var expected = Enumerable.Range(1, Customers).Select(n => $"C-{n}").Where(c => assignment.IsControl(c)).Order(StringComparer.Ordinal);
         Assert.Equal(expected, control.Order(StringComparer.Ordinal));
     }
@@ -81,7 +84,7 @@ public sealed class ListTests(TestDatabase database) : IClassFixture<TestDatabas
         await world.InTenantAsync(async s =>
         {
             await using var connection = await s.GetRequiredService<TenantDatabase>().OpenAsync();
-            using var nobody = new Optimove.Portal.Sending.Assignment(new byte[32], "1", "", 0);
+            var nobody = new Optimove.Portal.Sending.Assignment(new byte[32], "1", "", 0);
             return await s.GetRequiredService<MakeList>().RunAsync(connection, new(77, new("c.customer_id <> $1", [new(1, "C-8")]), by, nobody, 40), TestContext.Current.CancellationToken);
         });
 
@@ -90,13 +93,68 @@ public sealed class ListTests(TestDatabase database) : IClassFixture<TestDatabas
             ["no Contact Key"] = 1, ["same Contact Key as another customer"] = 1, ["uses no app of the app group"] = 1, ["opted out of push messages"] = 1, ["send"] = 95,
         });
         Assert.Equal(["C-2: Same", "C-4: SAME", "C-7: Key-C-7"],
-            await TextsAsync(world, "select customer_id || ': ' || address from recipients where occurrence_id = 77 and fate = 'send' and customer_id in ('C-2', 'C-3', 'C-4', 'C-7') order by 1"));
+            await TextsAsync(world, "select customer_id || ': ' || address from recipients where occurrence_id = 77 and chunk is not null and customer_id in ('C-2', 'C-3', 'C-4', 'C-7') order by 1"));
         Assert.Equal(["40", "40", "15"], await TextsAsync(world, "select count(*)::text from recipients where occurrence_id = 77 and chunk is not null group by chunk order by chunk"));
     }
 
+    [Fact]
+    public async Task A_list_that_is_made_in_parts_is_the_list_that_is_made_at_once()
+    {
+        await using var world = await SendingWorld.CreateAsync(database, Customers, slug: "parts");
+        await RunAsync(world, """
+            update customers set email = 'shared@mail.example' where customer_id in ('C-1', 'C-1999');
+            insert into channel_preferences values ('C-3', 'email', false, 'file', now()), ('C-1990', 'email', false, 'file', now())
+            """);
+        // What a process that died in the middle would have left behind.
+        await RunAsync(world, "create table recipients_9_0123abcd_0 (like recipients)");
+        var whole = await MakeAsync(world, 1, pagesInPart: int.MaxValue);
+        var parts = await MakeAsync(world, 2, pagesInPart: 1);
+
+        Assert.Equal(whole, parts);
+        Assert.Equal(await TextsAsync(world, Fates(1)), await TextsAsync(world, Fates(2)));
+        Assert.Equal(["1", "2"], await TextsAsync(world, "select count(*)::text from pg_inherits where inhparent in ('recipients_1'::regclass, 'recipients_2'::regclass) group by inhparent order by 1"));
+        Assert.Equal([], await TextsAsync(world, "select relname from pg_class where relname = 'recipients_9_0123abcd_0'"));
+        // All chunks but the last are full, whichever part their people are in.
+        var sizes = await TextsAsync(world, "select count(*)::text from recipients where occurrence_id = 2 and chunk is not null group by chunk order by chunk");
+        Assert.Equal([.. Enumerable.Repeat("40", whole.ToSend / 40), $"{whole.ToSend % 40}"], sizes);
+
+        static string Fates(int id) => $"select customer_id || ' ' || coalesce(address, '') || ' ' || coalesce(reason, case when chunk is null then 'control' else 'send' end) from recipients where occurrence_id = {id} order by customer_id";
+    }
+
+    [Fact]
+    public async Task An_address_that_a_program_gave_to_a_second_customer_gets_one_message()
+    {
+        await using var world = await SendingWorld.CreateAsync(database, 100, slug: "told");
+        var before = await MakeAsync(world, 1);
+        await world.InTenantAsync(async s =>
+        {
+            s.GetRequiredService<Actor>().ActAsCredential("program", mayAdministrate: true);
+            var errors = await s.GetRequiredService<UpdateAttributes>().RunAsync([new("C-20", "email", (await TextsAsync(world, "select email from customers where customer_id = 'C-10'")).Single())], TestContext.Current.CancellationToken);
+            Assert.Empty(errors);
+            return true;
+        });
+        var after = await MakeAsync(world, 2);
+
+        Assert.Equal((before.Excluded, after.Excluded), (0, 1));
+        Assert.Equal(["C-20"], await TextsAsync(world, "select customer_id from recipients where occurrence_id = 2 and reason = 'same mailbox as another customer'"));
+    }
+
+    /// <summary>Makes the list of everybody with a fifth held back, in one transaction as an occurrence does.</summary>
+    private static Task<ListCounts> MakeAsync(SendingWorld world, int id, int pagesInPart = int.MaxValue) => world.InTenantAsync(async s =>
+    {
+        s.GetRequiredService<IOptions<SendingOptions>>().Value.PagesInPart = pagesInPart;
+        await using var connection = await s.GetRequiredService<TenantDatabase>().OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var by = await s.GetRequiredService<ReadAddressing>().RunAsync(null, null);
+        var plan = new ListPlan(id, new("true", []), by, new Optimove.Portal.Sending.Assignment(new byte[32], "1", "", 0.2), 40);
+        var counts = await s.GetRequiredService<MakeList>().RunAsync(connection, plan, TestContext.Current.CancellationToken);
+        await transaction.CommitAsync();
+        return counts;
+    });
+
     private static async Task<Dictionary<string, long>> FatesAsync(SendingWorld world, int id)
     {
-        var rows = await TextsAsync(world, $"select coalesce(reason, fate) || '=' || count(*) from recipients where occurrence_id = {id} group by coalesce(reason, fate)");
+        var rows = await TextsAsync(world, $"select fate || '=' || count(*) from (select coalesce(reason, case when chunk is null then 'control' else 'send' end) as fate from recipients where occurrence_id = {id}) fates group by fate");
         return rows.Select(r => r.Split('=')).ToDictionary(r => r[0], r => long.Parse(r[1], System.Globalization.CultureInfo.InvariantCulture));
     }
 

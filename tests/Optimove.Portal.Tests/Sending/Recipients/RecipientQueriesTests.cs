@@ -20,12 +20,12 @@ public sealed class RecipientQueriesTests(CampaignsHouse house) : IClassFixture<
             var id = (await house.OccurrenceAsync(campaign))!.Id;
             await house.Database.RunAsync($"""
                 create table {house.Tenant.Schema}.recipients_{id} partition of {house.Tenant.Schema}.recipients for values in ({id});
-                insert into {house.Tenant.Schema}.recipients (occurrence_id, chunk, fate, reason, customer_id, address)
-                select {id}, chunk, fate, reason, customer, address from (values
-                  (null, 'excluded', 'no e-mail address', 'A1', null), (null, 'excluded', 'opted out of e-mail', 'A2', 'a2@x.example'), (null, 'control', null, 'A3', 'a3@x.example'),
-                  (1, 'send', null, 'B1', 'b1@x.example'), (1, 'send', null, 'B2', 'b2@x.example'), (1, 'send', null, 'B3', 'b3@x.example'),
-                  (2, 'send', null, 'B4', 'b4@x.example'), (2, 'send', null, 'B5', 'b5@x.example'), (3, 'send', null, 'C1', 'c1@x.example'), (3, 'send', null, '=C2', 'c2@x.example')
-                ) rows (chunk, fate, reason, customer, address);
+                insert into {house.Tenant.Schema}.recipients (occurrence_id, chunk, reason, customer_id, address)
+                select {id}, chunk, reason, customer, address from (values
+                  (null, 'no e-mail address', 'A1', null), (null, 'opted out of e-mail', 'A2', 'a2@x.example'), (null, null, 'A3', 'a3@x.example'),
+                  (1, null, 'B1', 'b1@x.example'), (1, null, 'B2', 'b2@x.example'), (1, null, 'B3', 'b3@x.example'),
+                  (2, null, 'B4', 'b4@x.example'), (2, null, 'B5', 'b5@x.example'), (3, null, 'C1', 'c1@x.example'), (3, null, '=C2', 'c2@x.example')
+                ) rows (chunk, reason, customer, address);
                 insert into {house.Tenant.Schema}.recipient_rejections values ({id}, 'B2', 'not in the MailChimp list');
                 """);
             await house.ChangeAsync(db =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Optimove.Portal.Customers.Import.Copy;
+using Optimove.Portal.Customers.Mailboxes;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Customers.Attributes.Programs;
@@ -40,6 +41,7 @@ public sealed class UpdateAttributes(AttributeQueries attributes, TenantDatabase
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var open = await ProgramTurn.TakeAsync(connection, cancellation);
         var missed = open ? await UpdateAsync(connection, sheet, cancellation) : sheet.Ids;
+        if (open) await RefreshSharedMailboxes.ForgetAsync(connection, sheet.Columns.Select(c => c.Attribute.Field), cancellation);
         await transaction.CommitAsync(cancellation);
         errors.AddRange(missed.SelectMany(id => sheet.FieldsOf(id).Select(f => new ValueError(open ? "INVALID_CUSTOMER" : Unavailable, id, f))));
         return errors;

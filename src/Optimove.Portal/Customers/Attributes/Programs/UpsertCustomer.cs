@@ -1,5 +1,6 @@
 using Npgsql;
 using Optimove.Portal.Customers.Import.Copy;
+using Optimove.Portal.Customers.Mailboxes;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Customers.Attributes.Programs;
@@ -31,6 +32,7 @@ public sealed class UpsertCustomer(AttributeQueries attributes, TenantDatabase d
         if (!await ProgramTurn.TakeAsync(connection, cancellation))
             return values.Count == 0 ? [new(UpdateAttributes.Unavailable, customerId, "")] : [.. values.Select(v => new ValueError(UpdateAttributes.Unavailable, customerId, v.Field))];
         if (await WriteAsync(connection, customerId, parsed, all.Where(a => a.Default is not null && !parsed.ContainsKey(a)), cancellation)) await RememberAsync(connection, customerId, cancellation);
+        await RefreshSharedMailboxes.ForgetAsync(connection, parsed.Keys.Select(a => a.Field), cancellation);
         await transaction.CommitAsync(cancellation);
         return [];
     }

@@ -91,7 +91,7 @@ public sealed class DecideMet(TenantContext tenant)
 
     private static bool IsControl(MetTrigger met, byte[] key)
     {
-        using var assignment = new Assignment(key, string.Create(CultureInfo.InvariantCulture, $"triggered-{met.Trigger.Campaign.Id}"), "", (double)met.Trigger.Campaign.ControlShare);
+        var assignment = new Assignment(key, string.Create(CultureInfo.InvariantCulture, $"triggered-{met.Trigger.Campaign.Id}"), "", (double)met.Trigger.Campaign.ControlShare);
         return assignment.IsControl(met.CustomerId);
     }
 

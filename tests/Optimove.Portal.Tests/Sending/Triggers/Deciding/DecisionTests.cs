@@ -104,7 +104,7 @@ public sealed class DecisionTests(ApiHouse house) : IClassFixture<ApiHouse>, IAs
         await house.CustomersAsync(house.Acme, people);
         var campaign = await house.LiveAsync(house.Acme, Visits(), d => d with { ControlShare = 0.3m });
         await house.ReportAsync(_client, [.. people.Select(p => Visit(p))]);
-        using var draw = new Assignment(new byte[32], $"triggered-{campaign.Id}", "", 0.3);
+        var draw = new Assignment(new byte[32], $"triggered-{campaign.Id}", "", 0.3);
         var expected = string.Join(", ", people.Select(p => $"{p} {(draw.IsControl(p) ? "control" : "sent")}"));
         Assert.Equal(expected, await house.DecidedAsync(house.Acme, campaign.Id));
         Assert.InRange(expected.Split("control").Length - 1, 90, 150);
