@@ -13,7 +13,7 @@ namespace Optimove.Portal.Bench;
 public static class ApiWritesBench
 {
     private const double MostRatio = 1.5;
-    private const int Updated = 10_000, Preferring = 50_000, Step = 7, Warm = 4;
+    private const int Updated = 10_000, Preferring = 50_000, Step = 7, Warm = 10;
     private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("BENCH_ROUNDS"), out var rounds) ? rounds : 7;
 
     public static async Task<bool> RunAsync()

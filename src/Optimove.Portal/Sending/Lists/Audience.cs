@@ -54,7 +54,7 @@ internal sealed class Audience : IAsyncDisposable
             ? await RefreshSharedMailboxes.SnapshotAsync(first, plan.By.Field, plan.By.IsEmail, cancellation)
             : await first.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var (snapshot, pages) = await SnapshotAsync(first, cancellation);
-        var parts = Math.Clamp((int)(pages / (pagesInPart ?? long.MaxValue)), 1, MostParts);
+        var parts = Math.Clamp((int)(pages / Math.Max(1, pagesInPart ?? long.MaxValue)), 1, MostParts);
         for (var part = 0; part < parts; part++)
         {
             var connection = part == 0 ? first : await JoinAsync(database, snapshot, cancellation);

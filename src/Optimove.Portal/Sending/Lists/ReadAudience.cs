@@ -42,6 +42,8 @@ internal sealed partial class ReadAudience
         var (buffer, filled) = (ArrayPool<byte>.Shared.Rent(BatchSize), 0);
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
+            // Blocks this thread, which has nothing else to do: most of the bytes are there already.
             var read = 0;
             while (filled < buffer.Length && (read = rows.Read(buffer, filled, buffer.Length - filled)) > 0) filled += read;
             var (whole, isEnd) = AudienceRows.WholeRows(buffer.AsSpan(0, filled));
