@@ -42,6 +42,8 @@ internal sealed class PortalChild : IDisposable
         start.Environment["Portal__Environment"] = database.Environment;
         start.Environment["Sending__Lease"] = "00:00:02";
         start.Environment["Sending__Every"] = "00:00:00.300";
+        // However few customers: lists are made in two parts.
+        start.Environment["Sending__PagesInPart"] = "1";
         foreach (var (name, value) in settings) start.Environment[name] = value;
         return new(Process.Start(start)!);
     }
