@@ -1624,9 +1624,6 @@ namespace Optimove.Portal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_api_calls");
 
-                    b.HasIndex("CredentialId")
-                        .HasDatabaseName("ix_api_calls_credential_id");
-
                     b.HasIndex("TenantId", "At")
                         .HasDatabaseName("ix_api_calls_tenant_id_at");
 
@@ -2781,13 +2778,6 @@ namespace Optimove.Portal.Data.Migrations
 
             modelBuilder.Entity("Optimove.Portal.PartnerApi.Calls.ApiCallLine", b =>
                 {
-                    b.HasOne("Optimove.Portal.PartnerApi.Credentials.ApiCredential", null)
-                        .WithMany()
-                        .HasForeignKey("CredentialId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_api_calls_api_credentials_credential_id");
-
                     b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
                         .WithMany()
                         .HasForeignKey("TenantId")

@@ -44,6 +44,8 @@ public sealed class CallerLookup(ForEachTenant tenants, PreparedDatabase databas
                 connection ??= await database.Source.OpenConnectionAsync();
                 var found = await AskAsync(connection, [.. asked.Keys]);
                 foreach (var (hash, answer) in asked) answer.SetResult(found.GetValueOrDefault(hash));
+                // Behind all that is ready to run, so that calls that are just coming in are asked about together.
+                await Task.Yield();
             }
             catch (Exception e)
             {

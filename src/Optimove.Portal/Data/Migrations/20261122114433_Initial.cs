@@ -87,6 +87,33 @@ namespace Optimove.Portal.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_calls",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    credential_id = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    function = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    duration_ms = table.Column<int>(type: "integer", nullable: false),
+                    request_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    response_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_calls_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_credentials",
                 columns: table => new
                 {
@@ -409,39 +436,6 @@ namespace Optimove.Portal.Data.Migrations
                     table.PrimaryKey("pk_users", x => x.id);
                     table.ForeignKey(
                         name: "fk_users_tenants_tenant_id",
-                        column: x => x.tenant_id,
-                        principalTable: "tenants",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "api_calls",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    tenant_id = table.Column<int>(type: "integer", nullable: false),
-                    credential_id = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    function = table.Column<string>(type: "text", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    duration_ms = table.Column<int>(type: "integer", nullable: false),
-                    request_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    response_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_api_calls", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_api_calls_api_credentials_credential_id",
-                        column: x => x.credential_id,
-                        principalTable: "api_credentials",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_api_calls_tenants_tenant_id",
                         column: x => x.tenant_id,
                         principalTable: "tenants",
                         principalColumn: "id",
@@ -1190,11 +1184,6 @@ namespace Optimove.Portal.Data.Migrations
                 name: "ix_api_callbacks_tenant_id_next_try_at",
                 table: "api_callbacks",
                 columns: new[] { "tenant_id", "next_try_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_api_calls_credential_id",
-                table: "api_calls",
-                column: "credential_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_calls_tenant_id_at",

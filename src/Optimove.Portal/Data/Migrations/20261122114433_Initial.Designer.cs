@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261122053222_Initial")]
+    [Migration("20261122114433_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1627,9 +1627,6 @@ namespace Optimove.Portal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_api_calls");
 
-                    b.HasIndex("CredentialId")
-                        .HasDatabaseName("ix_api_calls_credential_id");
-
                     b.HasIndex("TenantId", "At")
                         .HasDatabaseName("ix_api_calls_tenant_id_at");
 
@@ -2784,13 +2781,6 @@ namespace Optimove.Portal.Data.Migrations
 
             modelBuilder.Entity("Optimove.Portal.PartnerApi.Calls.ApiCallLine", b =>
                 {
-                    b.HasOne("Optimove.Portal.PartnerApi.Credentials.ApiCredential", null)
-                        .WithMany()
-                        .HasForeignKey("CredentialId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_api_calls_api_credentials_credential_id");
-
                     b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
                         .WithMany()
                         .HasForeignKey("TenantId")
