@@ -20,12 +20,13 @@ internal sealed class DemoTrigger(
         }, cancellation);
         await offer.RunAsync(DemoPartner.Triggered, [new(DemoPartner.AtOnce.Id, DemoPartner.AtOnce.Name, null)], cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
+        var action = await db.Templates.Where(t => t.Name == DemoPartner.AtOnce.Name).Select(t => t.Id).SingleAsync(cancellation);
         var group = await db.TargetGroups.Where(g => g.Name == "Everybody but staff").Select(g => g.Id).SingleAsync(cancellation);
         var onSale = new EventCondition(visit, new All([new AttributeRule("page", Operator.Is, ["/sale"])]));
         var saved = await save.RunAsync(null, 0, new()
         {
             Name = "Still thinking about it", TriggerName = "3 visits of the sale page", Rule = new([onSale], Times: 3, WithinMinutes: 24 * 60, Then: null), TargetGroupId = group,
-            ChannelId = DemoPartner.Triggered, TemplateId = DemoPartner.AtOnce.Id, ControlShare = 0.10m, EntryDays = 7,
+            ChannelId = DemoPartner.Triggered, ActionId = action, ControlShare = 0.10m, EntryDays = 7,
         }, cancellation);
         await start.RunAsync(saved.Id, cancellation);
     }
