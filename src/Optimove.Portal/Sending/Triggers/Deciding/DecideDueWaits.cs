@@ -44,7 +44,7 @@ public sealed class DecideDueWaits(TenantDatabase database, TenantContext tenant
         var counts = await decide.RunAsync(connection, world, met, now, cancellation);
         if (counts != DecidedCounts.None) await ExecuteAsync(connection, CommitEvents.Count, cancellation, now, 0, counts.Sent, counts.Control, counts.Excluded);
         await transaction.CommitAsync(cancellation);
-        if (counts.Sent > 0) bell.Ring(tenant.Current);
+        if (counts.Sent > 0) bell.Ring(tenant.Current, world);
     }
 
     private static IEnumerable<MetTrigger> Met(TriggerWorld world, List<Due> due, DateOnly today) =>

@@ -36,7 +36,7 @@ public sealed class CommitEvents(TenantDatabase database, TenantContext tenant, 
             await WriteAsync(connection, progress, fresh.Count, counts, now, cancellation);
         }
         await transaction.CommitAsync(cancellation);
-        if (counts.Sent > 0) bell.Ring(tenant.Current);
+        if (counts.Sent > 0) bell.Ring(tenant.Current, world);
     }
 
     /// <returns>The events that were not known yet, and how far the customers whom they touch are.</returns>
