@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261122053222_Initial")]
+    [Migration("20261122110515_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2068,6 +2068,10 @@ namespace Optimove.Portal.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("ActionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("action_id");
+
                     b.Property<int?>("ChannelId")
                         .HasColumnType("integer")
                         .HasColumnName("channel_id");
@@ -2130,10 +2134,6 @@ namespace Optimove.Portal.Data.Migrations
                     b.Property<int?>("TargetGroupId")
                         .HasColumnType("integer")
                         .HasColumnName("target_group_id");
-
-                    b.Property<long?>("TemplateId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("template_id");
 
                     b.Property<int>("TenantId")
                         .HasColumnType("integer")
