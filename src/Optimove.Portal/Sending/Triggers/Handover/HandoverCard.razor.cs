@@ -32,13 +32,13 @@ public sealed partial class HandoverCard
 
     private async Task SendAgainAsync(LostMessage? message)
     {
-        var deed = new Deed($"Send again to {Whom(message)}?", "Whoever has the message after all gets it twice. Do this only once you have seen at the provider that it did not go out.", "Send again") { Keep = "Leave it open" };
+        var deed = new Deed($"Send again to {Whom(message)}?", "Whoever has the message after all gets it twice. Do this only once you have seen at the provider that it did not go out.", "Send again") { Keep = "Decide later" };
         if (await Confirmations.AskAsync(deed) is not null) await DoAsync(message, again: true, $"Sent again to {Whom(message)}");
     }
 
     private async Task LeaveAsync(LostMessage? message)
     {
-        var deed = new Deed($"Leave the message to {Whom(message)}?", "It counts as given up and is not sent again. It may have arrived all the same.", "Leave it") { Keep = "Leave it open", Red = false };
+        var deed = new Deed($"Leave the message to {Whom(message)}?", "It counts as given up and is not sent again. It may have arrived all the same.", "Leave it") { Keep = "Decide later", Red = false };
         if (await Confirmations.AskAsync(deed) is not null) await DoAsync(message, again: false, $"The message to {Whom(message)} is left as it is");
     }
 
