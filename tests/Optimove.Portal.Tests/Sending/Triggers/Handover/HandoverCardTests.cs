@@ -33,10 +33,12 @@ public sealed class HandoverCardTests(ApiHouse house) : UiContext(s => s.AddSing
 
         var card = Draw(campaign.Id, mayEdit: true);
         card.WaitForAssertion(() => Assert.Contains("Send again", card.Markup), TimeSpan.FromSeconds(10));
-        var leaving = card.FindAll("button").Single(b => b.TextContent.StartsWith("Leave it", StringComparison.Ordinal)).ClickAsync(new());
+        // Looked up and clicked in one go, so that nothing is drawn in between.
+        Task? leaving = null;
+        await card.InvokeAsync(() => { leaving = card.FindAll("button").Single(b => b.TextContent.StartsWith("Leave it", StringComparison.Ordinal)).ClickAsync(new()); });
         Services.GetRequiredService<DialogService>().Close(new Confirmed(null));
-        await leaving;
-        Assert.Equal(["0", "1", "0", "0", "1"], Figures(card));
+        await leaving!;
+        card.WaitForAssertion(() => Assert.Equal(["0", "1", "0", "0", "1"], Figures(card)), TimeSpan.FromSeconds(10));
         Assert.Contains("Left as it is by marketer person", card.Markup);
         Assert.Equal("C-40 given_up, C-41 accepted", await world.StatesAsync(campaign.Id));
     }

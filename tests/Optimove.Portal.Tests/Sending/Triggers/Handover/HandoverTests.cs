@@ -66,7 +66,7 @@ public sealed class HandoverTests(ApiHouse house) : IClassFixture<ApiHouse>
             var pacing = new Pacing(s.GetRequiredService<Portal.Tenancy.TenantDatabase>(), s.GetRequiredService<Portal.Tenancy.TenantContext>(), s.GetRequiredService<IDbContextFactory<PortalDb>>(), clock);
             foreach (var n in Enumerable.Range(0, 400))
             {
-                var recipients = n % 2 == 0 ? 5_000 : 1 + n % 7 * 60;
+                var recipients = n % 2 == 0 ? 5_000 : 25 + n % 7;
                 granted.Add((await pacing.GrantAsync("mobilepush mixed", recipients, pace), recipients));
             }
         });
