@@ -16,7 +16,7 @@ public static class TriggersFeature
         services.AddScoped<TriggerChannels>().AddScoped<TriggerWorldQueries>().AddScoped<ReportEvents>().AddScoped<CommitEvents>();
         services.AddScoped<DecideMet>().AddScoped<DecideDueWaits>().AddSingleton<DecisionBell>();
         services.AddSingleton<HandoverBell>().AddHostedService<HandoverPump>().AddSingleton<HandoverLanes>();
-        services.AddScoped<HandoverQueue>().AddScoped<CallProvider>().AddScoped<SendTriggered>().AddScoped<HandoverQueries>().AddScoped<DecideUnknownSends>();
+        services.AddScoped<HandoverQueue>().AddScoped<CallProvider>().AddScoped<SendTriggered>().AddScoped<HandoverQueries>().AddScoped<DecideUnknownSends>().AddScoped<DropWaitingSends>();
         services.AddScoped<EventDefinitionQueries>().AddScoped<SaveEventDefinition>().AddScoped<RetireEventDefinition>();
         services.AddScoped<TriggerChoicesQueries>().AddScoped<TriggeredCampaignQueries>();
         services.AddScoped<SaveTriggeredCampaign>().AddScoped<StartTriggeredCampaign>().AddScoped<PauseTriggeredCampaign>().AddScoped<EndTriggeredCampaign>();

@@ -10,7 +10,7 @@ internal static class TriggerValues
     {
         var values = met.Trigger.Tags.Zip(tags).ToDictionary(t => t.First, t => t.Second, StringComparer.Ordinal);
         using var document = JsonDocument.Parse(met.Parameters);
-        foreach (var parameter in document.RootElement.EnumerateObject()) values[parameter.Name] = parameter.Value.ToString();
+        foreach (var parameter in document.RootElement.EnumerateObject()) values[parameter.Name] = parameter.Value.ValueKind == JsonValueKind.String ? parameter.Value.GetString()! : parameter.Value.GetRawText();
         return JsonSerializer.Serialize(values);
     }
 }

@@ -10,13 +10,14 @@ namespace Optimove.Portal.Sending.Triggers.Handover;
 /// <summary>Makes the next call of a lane: takes what is due, commits that it is in flight, calls, keeps the outcome. An account's pace is waited for before anything is in flight.</summary>
 public sealed class CallProvider(HandoverQueue queue, OpenConnection open, IDbContextFactory<PortalDb> databases, Pacing pacing, TenantContext tenant, TimeProvider clock)
 {
+    private const int MostBlocked = 500;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     /// <returns>Whether there may be more to do at once.</returns>
     public async Task<bool> RunAsync(HandoverLane lane, CancellationToken cancellation = default)
     {
         var (way, closed) = await OpenAsync(lane, cancellation);
-        var most = way?.Provider.Info.AtOnce!.Recipients ?? 1;
+        var most = way?.Provider.Info.AtOnce!.Recipients ?? MostBlocked;
         if (way is not null) await WaitForPaceAsync(way, await queue.CountAsync(lane, most, cancellation), cancellation);
         if (await queue.ClaimAsync(lane, most, cancellation) is not { } sends) return false;
         if (sends.Ids.Length == 0) return true;

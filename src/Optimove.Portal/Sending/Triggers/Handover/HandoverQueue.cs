@@ -13,6 +13,8 @@ public sealed class HandoverQueue(TenantDatabase database, TimeProvider clock)
     /// <summary>Longer than a call may take with every repeat that surely has no effect: after it the process must have died.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(12);
 
+    private const int MostTries = 5;
+
     /// <summary>The lanes in which something is due.</summary>
     public async Task<IReadOnlyList<HandoverLane>> LanesAsync(CancellationToken cancellation)
     {
@@ -53,6 +55,22 @@ public sealed class HandoverQueue(TenantDatabase database, TimeProvider clock)
 
     /// <summary>Keeps what became of a call. Runs to its end even while the process is being stopped: what the outside has done must not be forgotten.</summary>
     internal async Task SettleAsync(ClaimedSends sends, HandoverOutcome outcome)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await WriteAsync(sends, outcome);
+                return;
+            }
+            catch (NpgsqlException e) when (e.IsTransient && tries < MostTries)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(tries), clock, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task WriteAsync(ClaimedSends sends, HandoverOutcome outcome)
     {
         string[] addresses = [.. outcome.Refused.Select(r => r.Address)], reasons = [.. outcome.Refused.Select(r => r.Reason)];
         await using var connection = await database.OpenAsync(CancellationToken.None);

@@ -151,10 +151,20 @@ public sealed class HandoverFaultTests(ApiHouse house) : IClassFixture<ApiHouse>
         await _world.ReportAsync("C-13");
         await Eventually.Async(async () => (await _world.ViewAsync(campaign.Id)).WaitsBecause is not null, what: "the reason");
         await house.InAsync(_world.Tenant, s => s.GetRequiredService<PauseTriggeredCampaign>().RunAsync(campaign.Id));
-        house.Clock.Ahead = TimeSpan.FromMinutes(6);
-        await _world.SendAsync();
-        Assert.Equal(("C-13 given_up", 1L), (await _world.StatesAsync(campaign.Id), _world.Calls));
+        await UntilAsync(campaign, "C-13 given_up");
+        Assert.Equal(1, _world.Calls);
         Assert.EndsWith("The campaign was paused before it was sent.", Assert.Single((await _world.ViewAsync(campaign.Id)).Failures).Sentence);
+    }
+
+    [Fact]
+    public async Task Messages_are_removed_after_thirty_days_and_their_figures_stay()
+    {
+        var campaign = await _world.LiveAsync();
+        await _world.ReportAsync("C-17", "C-18");
+        await UntilAsync(campaign, "C-17 accepted, C-18 accepted");
+        await _world.RunAsync($"update triggered_sends set decided_at = decided_at - interval '31 days' where campaign_id = {campaign.Id} and customer_id = 'C-17'");
+        await house.InAsync(_world.Tenant, s => s.GetRequiredService<Portal.Sending.Triggers.Live.TidyEvents>().RunAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("C-18 accepted", 2L), (await _world.StatesAsync(campaign.Id), (await _world.ViewAsync(campaign.Id)).Accepted));
     }
 
     [Fact]

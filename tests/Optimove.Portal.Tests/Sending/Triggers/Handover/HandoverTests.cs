@@ -29,7 +29,7 @@ public sealed class HandoverTests(ApiHouse house) : IClassFixture<ApiHouse>
         await Eventually.Async(async () => await world.StatesAsync(campaign.Id) == "C-7 accepted", what: "the message without any turn of the job");
         Assert.Equal(["C-7"], world.Deliveries.Keys);
         var values = JsonSerializer.Deserialize<Dictionary<string, string>>(Assert.Single(world.Twin.World.Appboy("test").Group("shop-1").PersonalOf("C-7")))!;
-        Assert.Equal("Page /shoes, amount 2.5, first_name Ann 7", string.Join(", ", values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} {v.Value}")));
+        Assert.Equal("Page /shoes, amount 2.5, first_name Ann 7, member true", string.Join(", ", values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} {v.Value}")));
         // What is sent is not kept.
         Assert.Equal(1, await house.App.Database.AskAsync<long>($"select count(*) from {world.Tenant.Schema}.triggered_sends where campaign_id = {campaign.Id} and provider_id <> '' and personal is null"));
         Assert.Equal((1, 0, 0), ((await world.ViewAsync(campaign.Id)).Accepted, (await world.ViewAsync(campaign.Id)).Waiting, (await world.ViewAsync(campaign.Id)).Unknown));

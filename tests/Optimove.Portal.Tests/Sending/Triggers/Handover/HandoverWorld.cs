@@ -53,7 +53,7 @@ internal sealed class HandoverWorld : IAsyncDisposable
     public Task<TriggeredCampaign> LiveAsync(Func<TriggerDraft, TriggerDraft>? arrange = null, int times = 1) => House.LiveAsync(Tenant, new([new(VisitId, TriggerHouse.Anything)], times, null, null), d =>
         (arrange ?? (x => x))(d with { ChannelId = ExecutionChannel.Of(ConnectionId), ActionId = ActionId }));
 
-    public Task ReportAsync(params string[] customers) => House.ReportAsync(Client, [.. customers.Select(c => House.Event(Visit, c, parameters: """{"page":"/shoes","amount":2.5}"""))]);
+    public Task ReportAsync(params string[] customers) => House.ReportAsync(Client, [.. customers.Select(c => House.Event(Visit, c, parameters: """{"page":"/shoes","amount":2.5,"member":true}"""))]);
 
     /// <summary>The next turn of the job.</summary>
     public Task SendAsync() => House.InAsync(Tenant, s => s.GetRequiredService<SendTriggered>().RunAsync(TestContext.Current.CancellationToken));
