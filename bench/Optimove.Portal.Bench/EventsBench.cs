@@ -37,7 +37,7 @@ namespace Optimove.Portal.Bench;
 public static partial class EventsBench
 {
     private const double LeastRatio = 0.3;
-    private const int Connections = 64, Customers = 20_000, Bulk = 1000;
+    private const int Connections = 64, Customers = 20_000, Bulk = 1000, Warm = 5;
     private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("BENCH_ROUNDS"), out var rounds) ? rounds : 5;
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(3);
 
@@ -55,10 +55,10 @@ public static partial class EventsBench
     private static async Task<bool> CompareAsync(HttpClient http)
     {
         List<double> parsed = [], durable = [], bulk = [];
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = -Warm; round < Rounds; round++)
         {
             var (bare, kept, many) = (await PostAsync(http, "/parse-only", 1), await PostAsync(http, "/Events/ReportEvent", 1), await PostAsync(http, "/Events/ReportEvents", Bulk));
-            if (round == 0) continue; // the first round warms server and JIT
+            if (round < 0) continue; // the first rounds warm server and JIT, which takes a process under full load most of a minute
             parsed.Add(bare);
             durable.Add(kept);
             bulk.Add(many);

@@ -17,11 +17,15 @@ public static class DataFeature
     {
         services.AddSingleton(options);
         services.AddSingleton(_ => NpgsqlDataSource.Create(options.AppConnectionString));
+        services.AddSingleton<PreparedDatabase>();
         services.AddSingleton(_ => new OwnerDatabase(options.OwnerConnectionString));
         services.AddSingleton<PrepareDatabase>();
         services.AddSingleton<ProvisionTenant>();
-        services.AddDbContextFactory<PortalDb>((s, o) => o.UseNpgsql(s.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors([new TenantInterceptor(s.GetRequiredService<TenantContext>()), .. s.GetServices<ISaveChangesInterceptor>()]), ServiceLifetime.Scoped);
+        // Made once: what EF prepares for each set of options costs as much as a small query.
+        services.AddSingleton(s => new DbContextOptionsBuilder<PortalDb>().UseApplicationServiceProvider(s).UseNpgsql(s.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors([new TenantInterceptor(), .. s.GetServices<ISaveChangesInterceptor>()]).Options);
+        services.AddScoped<IDbContextFactory<PortalDb>, PortalDbFactory>();
+        services.AddScoped(s => s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
 
         services.AddDataProtection().SetApplicationName("Optimove.Portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o =>

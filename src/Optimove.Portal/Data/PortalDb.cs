@@ -64,6 +64,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options, TenantContext t
     public DbSet<ApiCallback> ApiCallbacks => Set<ApiCallback>();
     public DbSet<ApiCallLine> ApiCalls => Set<ApiCallLine>();
 
+    internal TenantContext Tenant => tenant;
+
     /// <summary>The entered tenant's id; read by the query filter at each query.</summary>
     public int CurrentTenantId => tenant.Current.Id;
 

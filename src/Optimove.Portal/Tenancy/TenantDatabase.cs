@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Npgsql;
+using Optimove.Portal.Data;
 
 namespace Optimove.Portal.Tenancy;
 
@@ -6,11 +8,16 @@ namespace Optimove.Portal.Tenancy;
 /// Connections for hand-written SQL inside the entered tenant: the tenant's database role is taken on opening, so that even wrong SQL
 /// reaches no other tenant; unqualified names mean the tenant's own schema first, the shared tables second.
 /// </summary>
-public sealed class TenantDatabase(NpgsqlDataSource source, TenantContext tenant)
+public sealed class TenantDatabase(NpgsqlDataSource source, PreparedDatabase prepared, TenantContext tenant)
 {
-    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation = default)
+    public Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation = default) => OpenAsync(source, cancellation);
+
+    /// <summary>A connection of <see cref="PreparedDatabase"/>.</summary>
+    public Task<NpgsqlConnection> OpenPreparedAsync(CancellationToken cancellation = default) => OpenAsync(prepared.Source, cancellation);
+
+    private async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource from, CancellationToken cancellation)
     {
-        var connection = await source.OpenConnectionAsync(cancellation);
+        var connection = await from.OpenConnectionAsync(cancellation);
         try
         {
             await TakeRoleAsync(connection, tenant.Current, cancellation);
@@ -24,16 +31,15 @@ public sealed class TenantDatabase(NpgsqlDataSource source, TenantContext tenant
     }
 
     /// <summary>Takes the tenant's role on an open connection; the pool resets it when the connection is returned.</summary>
-    public static async Task TakeRoleAsync(System.Data.Common.DbConnection connection, TenantScope tenant, CancellationToken cancellation)
+    public static async Task TakeRoleAsync(DbConnection connection, TenantScope tenant, CancellationToken cancellation)
     {
         await using var command = Command(connection, tenant);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    internal static System.Data.Common.DbCommand Command(System.Data.Common.DbConnection connection, TenantScope tenant)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = $"select set_config('app.tenant_id', '{tenant.Id}', false), set_config('search_path', '{tenant.Schema}, public', false), set_config('role', '{tenant.DatabaseRole}', false)";
-        return command;
-    }
+    internal static DbCommand Command(DbConnection connection, TenantScope tenant) =>
+        new NpgsqlCommand("select set_config('app.tenant_id', $1, false), set_config('search_path', $2, false), set_config('role', $3, false)", (NpgsqlConnection)connection)
+        {
+            Parameters = { new() { Value = tenant.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) }, new() { Value = $"{tenant.Schema}, public" }, new() { Value = tenant.DatabaseRole } },
+        };
 }

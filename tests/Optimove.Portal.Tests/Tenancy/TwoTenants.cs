@@ -19,6 +19,7 @@ public sealed class TwoTenants(TestCluster cluster) : IAsyncLifetime
     public TenantScope B { get; private set; } = null!;
     public IReadOnlyList<IEntityType> Owned { get; private set; } = [];
     public NpgsqlDataSource App => Services.GetRequiredService<NpgsqlDataSource>();
+    public PreparedDatabase Prepared => Services.GetRequiredService<PreparedDatabase>();
     private ServiceProvider Services => _services ?? throw new InvalidOperationException("The tenants are made when the test class starts.");
 
     public async ValueTask InitializeAsync()
@@ -49,7 +50,9 @@ public sealed class TwoTenants(TestCluster cluster) : IAsyncLifetime
 
     public static Task<PortalDb> DbAsync(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
 
-    public async Task<NpgsqlConnection> OpenAsync(TenantScope tenant) => await new TenantDatabase(App, ContextOf(tenant)).OpenAsync();
+    public Task<NpgsqlConnection> OpenAsync(TenantScope tenant) => new TenantDatabase(App, Prepared, ContextOf(tenant)).OpenAsync();
+
+    public Task<NpgsqlConnection> OpenPreparedAsync(TenantScope tenant) => new TenantDatabase(App, Prepared, ContextOf(tenant)).OpenPreparedAsync();
 
     /// <summary>The SQL state of the refusal; null where the statement went through. Nothing of it stays.</summary>
     public static async Task<string?> RefusalAsync(NpgsqlConnection connection, string sql, object? parameter = null)

@@ -69,6 +69,29 @@ public sealed class WallTests(TwoTenants tenants) : IClassFixture<TwoTenants>
     }
 
     [Fact]
+    public async Task A_statement_that_a_connection_remembers_reads_the_rows_of_whoever_runs_it_and_leaves_no_role_behind()
+    {
+        const string audited = "select count(*) from audit_entries", own = "select count(*) from customers";
+        await tenants.Database.RunAsync($"insert into {tenants.A.Schema}.customers (customer_id) values ('remembered')");
+        var processes = new HashSet<int>();
+        for (var round = 0; round < 8; round++)
+        {
+            foreach (var (tenant, rows) in new[] { (tenants.A, 1L), (tenants.B, 0L) })
+            {
+                await using var connection = await tenants.OpenPreparedAsync(tenant);
+                processes.Add(connection.ProcessID);
+                Assert.Equal((rows, rows), (await TwoTenants.AskAsync<long>(connection, audited), await TwoTenants.AskAsync<long>(connection, own)));
+            }
+            await using var nobody = await tenants.Prepared.Source.OpenConnectionAsync(Cancellation);
+            Assert.Equal(Denied, await TwoTenants.RefusalAsync(nobody, audited));
+            Assert.Equal("none", await TwoTenants.AskAsync<string>(nobody, "select current_setting('role')"));
+        }
+        Assert.Single(processes);
+        await using var last = await tenants.OpenPreparedAsync(tenants.A);
+        Assert.True(await TwoTenants.AskAsync<bool>(last, "select bool_or(statement like '%audit_entries%') from pg_prepared_statements"));
+    }
+
+    [Fact]
     public async Task Through_sql_a_tenant_cannot_see_change_delete_or_plant_rows_of_another()
     {
         await using var a = await tenants.OpenAsync(tenants.A);

@@ -12,7 +12,7 @@ namespace Optimove.Portal.PartnerApi.Credentials;
 /// works is asked anew for every call, so that one revoked on any replica before a call came in is refused by it; under load the
 /// database is asked some hundred times a second, however many the calls are.
 /// </summary>
-public sealed class CallerLookup(ForEachTenant tenants, NpgsqlDataSource source, IOptions<PartnerApiOptions> options, TimeProvider clock)
+public sealed class CallerLookup(ForEachTenant tenants, PreparedDatabase database, IOptions<PartnerApiOptions> options, TimeProvider clock)
 {
     // What a credential may reach never changes: who is to reach something else gets another credential.
     private readonly ConcurrentDictionary<int, ApiCaller> _callers = new();
@@ -33,19 +33,30 @@ public sealed class CallerLookup(ForEachTenant tenants, NpgsqlDataSource source,
         }
     }
 
+    // The connection is given back when nobody waits any more: what the pool does between two uses costs more than the query.
     private async Task DrainAsync()
     {
+        NpgsqlConnection? connection = null;
         while (Next() is { Count: > 0 } asked)
         {
             try
             {
-                var found = await AskAsync([.. asked.Keys]);
+                connection ??= await database.Source.OpenConnectionAsync();
+                var found = await AskAsync(connection, [.. asked.Keys]);
                 foreach (var (hash, answer) in asked) answer.SetResult(found.GetValueOrDefault(hash));
             }
             catch (Exception e)
             {
-                foreach (var answer in asked.Values) answer.SetException(e);
+                foreach (var answer in asked.Values) answer.TrySetException(e);
+                await CloseAsync();
             }
+        }
+        await CloseAsync();
+
+        async Task CloseAsync()
+        {
+            if (connection is not null) await connection.DisposeAsync();
+            connection = null;
         }
     }
 
@@ -60,10 +71,10 @@ public sealed class CallerLookup(ForEachTenant tenants, NpgsqlDataSource source,
         }
     }
 
-    private async Task<Dictionary<byte[], KnownSecret>> AskAsync(byte[][] hashes)
+    private async Task<Dictionary<byte[], KnownSecret>> AskAsync(NpgsqlConnection connection, byte[][] hashes)
     {
         var found = new Dictionary<byte[], KnownSecret>(ByHash.Instance);
-        foreach (var row in await RowsAsync(hashes))
+        foreach (var row in await RowsAsync(connection, hashes))
         {
             if (!_callers.TryGetValue(row.CredentialId, out var caller)) _callers[row.CredentialId] = caller = await ReadAsync(row.Tenant, row.CredentialId);
             found[row.Hash] = new(caller with { Tenant = row.Tenant }, row.EndsAt, row.IsSuspended);
@@ -72,9 +83,9 @@ public sealed class CallerLookup(ForEachTenant tenants, NpgsqlDataSource source,
     }
 
     // By hand, because what EF Core prepares for each query costs as much as everything else that a call does.
-    private async Task<List<(byte[] Hash, int CredentialId, DateTimeOffset? EndsAt, TenantScope Tenant, bool IsSuspended)>> RowsAsync(byte[][] hashes)
+    private async Task<List<(byte[] Hash, int CredentialId, DateTimeOffset? EndsAt, TenantScope Tenant, bool IsSuspended)>> RowsAsync(NpgsqlConnection connection, byte[][] hashes)
     {
-        await using var command = source.CreateCommand(SqlFile.Read("find-secrets.sql"));
+        await using var command = new NpgsqlCommand(SqlFile.Read("find-secrets.sql"), connection);
         command.Parameters.Add(new() { Value = hashes });
         command.Parameters.Add(new() { Value = clock.GetUtcNow() });
         await using var reader = await command.ExecuteReaderAsync();

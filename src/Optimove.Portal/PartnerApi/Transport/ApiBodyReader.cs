@@ -8,8 +8,6 @@ namespace Optimove.Portal.PartnerApi.Transport;
 /// <summary>Reads the body of a call up to its function's limit and checks it against the catalogue.</summary>
 internal static class ApiBodyReader
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
-
     /// <returns>The objects of the body (one where it is no array) and its length; an answer instead where the body is refused.</returns>
     public static async Task<(IReadOnlyList<ApiValues> Items, long Bytes, ApiAnswer? Refusal)> ReadAsync(ApiFunction function, HttpRequest request, CancellationToken cancellation)
     {
@@ -20,7 +18,7 @@ internal static class ApiBodyReader
         try
         {
             if (length > function.MaxBody) return ([], length, ApiAnswer.Refused(413, $"The body is longer than the {function.MaxBody} bytes that {function.Name} takes."));
-            return form ? ([FromForm(declared, bytes.AsSpan(0, length))], length, null) : (FromJson(declared, WithoutMark(bytes.AsMemory(0, length))), length, null);
+            return form ? ([FromForm(declared, bytes.AsSpan(0, length))], length, null) : (FromJson(declared, WithoutMark(bytes.AsSpan(0, length))), length, null);
         }
         catch (RefusedException e)
         {
@@ -40,13 +38,10 @@ internal static class ApiBodyReader
     private static bool IsJson(string? contentType) =>
         contentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static IReadOnlyList<ApiValues> FromJson(ApiBody declared, ReadOnlyMemory<byte> bytes)
+    private static IReadOnlyList<ApiValues> FromJson(ApiBody declared, ReadOnlySpan<byte> utf8)
     {
-        if (!Utf8.IsValid(bytes.Span)) throw new RefusedException("The body is not UTF-8.");
-        using var document = JsonDocument.Parse(bytes, Options);
-        var root = document.RootElement;
-        if (declared.MayNest && root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 1 && root[0].ValueKind == JsonValueKind.Array) root = root[0];
-        return declared.IsList ? ValueReading.FromArray(declared.Fields, declared.Limit, root, "The body") : [ValueReading.FromObject(declared.Fields, root, 0)];
+        if (!Utf8.IsValid(utf8)) throw new RefusedException("The body is not UTF-8.");
+        return JsonReading.Read(declared, utf8);
     }
 
     private static ApiValues FromForm(ApiBody declared, ReadOnlySpan<byte> bytes)
@@ -55,7 +50,7 @@ internal static class ApiBodyReader
         return ValueReading.FromTexts(declared.Fields, name => query.TryGetValue(name, out var value) ? value.ToString() : null);
     }
 
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
     // Stops one byte past the limit, whatever length was announced.
     private static async Task<(byte[] Bytes, int Length)> ReadBytesAsync(HttpRequest request, int limit, CancellationToken cancellation)

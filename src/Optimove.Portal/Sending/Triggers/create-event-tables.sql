@@ -15,8 +15,9 @@ create table if not exists trigger_progress (
   campaign_id int not null,
   customer_id text not null,
   times timestamptz[] not null,     -- of the events that count towards the next time it is met, earliest first
+  follows timestamptz[] not null default '{}', -- of the latest second events, for a first one that is told late
   primary key (campaign_id, customer_id)
-);
+) with (fillfactor = 70);
 create table if not exists trigger_waits (
   met_at timestamptz not null,      -- when the first part was met
   due_at timestamptz not null,      -- until when the second event counts
@@ -38,7 +39,6 @@ create table if not exists trigger_decisions (
 );
 create unique index if not exists trigger_decisions_event on trigger_decisions (campaign_id, event_id);
 create index if not exists trigger_decisions_entered on trigger_decisions (campaign_id, customer_id, decided_at) where fate <> 'excluded';
-create index if not exists trigger_decisions_latest on trigger_decisions (campaign_id, id);
 create table if not exists trigger_totals (
   campaign_id int not null,
   fate text not null,

@@ -5,13 +5,18 @@ internal sealed class ValueSheet
 {
     private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<int, Column> _columns = [];
+    // The values of a customer come together.
     private string? _lastId;
     private int _lastRow;
 
     public ValueSheet(IEnumerable<string> customerIds)
     {
-        var ids = new HashSet<string>(customerIds, StringComparer.Ordinal);
-        Ids = [.. ids];
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in customerIds)
+        {
+            if (!ReferenceEquals(id, _lastId)) ids.Add(_lastId = id);
+        }
+        (Ids, _lastId) = ([.. ids], null);
         // In the order of the index, which finds neighbours faster.
         Array.Sort(Ids, StringComparer.Ordinal);
         for (var i = 0; i < Ids.Length; i++) _rows[Ids[i]] = i;
@@ -25,7 +30,6 @@ internal sealed class ValueSheet
     public void Set(string customerId, CustomerAttribute attribute, string? value)
     {
         if (!_columns.TryGetValue(attribute.Id, out var column)) _columns[attribute.Id] = column = new(attribute, Ids.Length);
-        // The values of a customer come together.
         if (!ReferenceEquals(customerId, _lastId)) (_lastId, _lastRow) = (customerId, _rows[customerId]);
         var row = _lastRow;
         (column.Values[row], column.Given[row]) = (value, true);

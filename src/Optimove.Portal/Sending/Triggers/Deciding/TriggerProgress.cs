@@ -2,14 +2,20 @@ using Optimove.Portal.Sending.Triggers.Ingestion;
 
 namespace Optimove.Portal.Sending.Triggers.Deciding;
 
-/// <summary>How far one customer is with one trigger. Events are given in the order in which they happened; one that comes late counts by its own time.</summary>
+/// <summary>
+/// How far one customer is with one trigger. Events are given in the order in which they were told; one that comes late counts by its own time,
+/// and a second event that was told before the first is remembered for it.
+/// </summary>
 /// <param name="times">Of the events that count towards the next time, earliest first.</param>
+/// <param name="follows">Of the latest second events, earliest first.</param>
 /// <param name="wait">Open once the first part was met and a second decides.</param>
-internal sealed class TriggerProgress(IEnumerable<DateTime> times, TriggerWait? wait)
+internal sealed class TriggerProgress(IEnumerable<DateTime> times, IEnumerable<DateTime> follows, TriggerWait? wait)
 {
-    private readonly List<DateTime> _times = [.. times];
+    private const int MostFollows = 20;
+    private readonly List<DateTime> _times = [.. times], _follows = [.. follows];
 
     public IReadOnlyList<DateTime> Times => _times;
+    public IReadOnlyList<DateTime> Follows => _follows;
     public TriggerWait? Wait { get; private set; } = wait;
     public bool TimesChanged { get; private set; }
     public bool WaitChanged { get; private set; }
@@ -26,17 +32,39 @@ internal sealed class TriggerProgress(IEnumerable<DateTime> times, TriggerWait? 
             Set(null);
             if (rule.Then is { Happens: false }) yield return new(over.EventId, over.Parameters);
         }
+        var isUsed = false;
         if (follows && Wait is { } wait && at >= wait.MetAt && at <= wait.DueAt)
         {
             Set(null);
-            if (rule.Then is { Happens: true }) yield return new(happened.EventId, happened.Json);
+            isUsed = rule.Then is { Happens: true };
+            if (isUsed) yield return new(happened.EventId, happened.Json);
         }
         else if (counts && IsFull(rule, at) is { } fullAt)
         {
-            if (rule.Then is not { } then) yield return new(happened.EventId, happened.Json);
+            var hasFollowed = rule.Then is { } second && HasFollowed(second, fullAt);
+            if (rule.Then is not { } then || then.Happens && hasFollowed) yield return new(happened.EventId, happened.Json);
             // What must follow is waited for from the latest; what must not, from the first, so that it cannot be put off for ever.
-            else if (then.Happens || Wait is null) Set(new(happened.EventId, fullAt, fullAt.AddMinutes(then.WithinMinutes), happened.Json));
+            else if (!hasFollowed && (then.Happens || Wait is null)) Set(new(happened.EventId, fullAt, fullAt.AddMinutes(then.WithinMinutes), happened.Json));
         }
+        if (follows && !isUsed) Remember(at);
+    }
+
+    /// <summary>Whether the second event came already. One that had to come is used up by it; one that must not calls off whatever it follows.</summary>
+    private bool HasFollowed(FollowUp then, DateTime from)
+    {
+        var found = _follows.FindIndex(f => f >= from && f <= from.AddMinutes(then.WithinMinutes));
+        if (found < 0) return false;
+        if (!then.Happens) return true;
+        _follows.RemoveAt(found);
+        return TimesChanged = true;
+    }
+
+    private void Remember(DateTime at)
+    {
+        _follows.Add(at);
+        _follows.Sort();
+        if (_follows.Count > MostFollows) _follows.RemoveAt(0);
+        TimesChanged = true;
     }
 
     /// <returns>When the last of enough events in time happened; null while there are not enough.</returns>

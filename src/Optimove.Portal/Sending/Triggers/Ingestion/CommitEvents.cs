@@ -10,7 +10,7 @@ namespace Optimove.Portal.Sending.Triggers.Ingestion;
 /// Commits a batch of events with everything that follows from them, in one transaction: the events, how far each customer is, the decisions and the
 /// notices. Batches of one client follow each other, in whichever process they are made, so that each event is counted once and in one order.
 /// </summary>
-public sealed class CommitEvents(TenantDatabase database, TenantContext tenant, DecideMet decide, DecisionBell bell, TimeProvider clock)
+public sealed class CommitEvents(TenantContext tenant, DecideMet decide, DecisionBell bell, TimeProvider clock)
 {
     /// <summary>Held to the end of a transaction that counts or decides.</summary>
     internal const string Lock = "select pg_advisory_xact_lock(hashtext('customer events'), $1)";
@@ -20,12 +20,12 @@ public sealed class CommitEvents(TenantDatabase database, TenantContext tenant, 
         on conflict (second) do update set events = s.events + excluded.events, sent = s.sent + excluded.sent, control = s.control + excluded.control, excluded = s.excluded + excluded.excluded
         """;
 
-    public async Task RunAsync(TriggerWorld world, IReadOnlyList<ReportedEvent> events, CancellationToken cancellation = default)
+    /// <param name="connection">With the client's role and no transaction.</param>
+    public async Task RunAsync(NpgsqlConnection connection, TriggerWorld world, IReadOnlyList<ReportedEvent> events, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
         var today = tenant.Current.DayOf(now);
         List<Touch> touches = [.. events.SelectMany(e => world.SpeakingOf(e.Kind).Where(t => t.Campaign.RunsOn(today)).Select(t => new Touch(t, e, t.Counts(e), t.Follows(e))).Where(t => t.Counts || t.Follows))];
-        await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var (fresh, progress) = await RecordAsync(connection, events, touches, now, cancellation);
         var counts = DecidedCounts.None;
@@ -62,15 +62,15 @@ public sealed class CommitEvents(TenantDatabase database, TenantContext tenant, 
     }
 
     private static TriggerProgress Read(NpgsqlDataReader reader) => new(
-        reader.IsDBNull(2) ? [] : reader.GetFieldValue<DateTime[]>(2),
-        reader.IsDBNull(3) ? null : new(reader.GetString(3), reader.GetDateTime(4), reader.GetDateTime(5), reader.GetString(6)));
+        reader.IsDBNull(2) ? [] : reader.GetFieldValue<DateTime[]>(2), reader.IsDBNull(3) ? [] : reader.GetFieldValue<DateTime[]>(3),
+        reader.IsDBNull(4) ? null : new(reader.GetString(4), reader.GetDateTime(5), reader.GetDateTime(6), reader.GetString(7)));
 
     private static List<MetTrigger> Apply(IEnumerable<Touch> touches, Dictionary<(int Campaign, string Customer), TriggerProgress> progress, DateTimeOffset now)
     {
         var met = new List<MetTrigger>();
         foreach (var touch in touches.OrderBy(t => t.Event.OccurredAt))
         {
-            if (!progress.TryGetValue(touch.Key, out var far)) progress[touch.Key] = far = new([], null);
+            if (!progress.TryGetValue(touch.Key, out var far)) progress[touch.Key] = far = new([], [], null);
             met.AddRange(far.Apply(touch.Trigger.Rule, touch.Event, touch.Counts, touch.Follows, now.UtcDateTime).Select(c => new MetTrigger(touch.Trigger, touch.Event.CustomerId, c.EventId, c.Parameters)));
         }
         return met;
@@ -82,8 +82,7 @@ public sealed class CommitEvents(TenantDatabase database, TenantContext tenant, 
         var counted = progress.Where(p => p.Value.TimesChanged).ToList();
         if (counted.Count > 0)
         {
-            Add(batch, SqlFile.Read("write-trigger-progress.sql"), Of(counted, p => p.Key.Campaign), Of(counted, p => p.Key.Customer),
-                Of(counted, p => $"{{{string.Join(',', p.Value.Times.Select(t => t.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture)).Select(t => $"\"{t}\""))}}}"));
+            Add(batch, SqlFile.Read("write-trigger-progress.sql"), Of(counted, p => p.Key.Campaign), Of(counted, p => p.Key.Customer), Of(counted, p => Literal(p.Value.Times)), Of(counted, p => Literal(p.Value.Follows)));
         }
         var waits = progress.Where(p => p.Value.WaitChanged).ToList();
         if (waits.Count > 0)
@@ -94,6 +93,8 @@ public sealed class CommitEvents(TenantDatabase database, TenantContext tenant, 
         Add(batch, Count, now, events, counts.Sent, counts.Control, counts.Excluded);
         await batch.ExecuteNonQueryAsync(cancellation);
     }
+
+    private static string Literal(IEnumerable<DateTime> times) => $"{{{string.Join(',', times.Select(t => t.ToString("'\"'yyyy-MM-dd HH:mm:ss.ffffff'+00\"'", CultureInfo.InvariantCulture)))}}}";
 
     private static void Add(NpgsqlBatch batch, string sql, params object[] values)
     {

@@ -37,9 +37,37 @@ public sealed class EventLine(ForEachTenant tenants)
             return call.Done;
         }
 
+        // One scope and one connection until nothing waits: taking the client's role anew for each batch would cost as much as the batch.
         private async Task DrainAsync()
         {
-            while (Next() is { Count: > 0 } calls) await CommitAsync(calls);
+            while (!await TryDrainAsync()) { }
+        }
+
+        /// <returns>False where more may wait, because a batch failed and with it perhaps the connection.</returns>
+        private async Task<bool> TryDrainAsync()
+        {
+            List<EventCall>? calls = null;
+            try
+            {
+                await tenants.InScopeAsync(tenant, "events", async (services, cancellation) =>
+                {
+                    await using var connection = await services.GetRequiredService<TenantDatabase>().OpenPreparedAsync(cancellation);
+                    var commit = services.GetRequiredService<CommitEvents>();
+                    while ((calls = Next()).Count > 0)
+                    {
+                        await commit.RunAsync(connection, calls[^1].World, [.. calls.SelectMany(c => c.Events)], cancellation);
+                        foreach (var call in calls) call.Succeed();
+                    }
+                }, CancellationToken.None);
+                return true;
+            }
+            // Only giving the connection back can fail once nothing waits, and then there is nobody to tell.
+            catch (Exception e)
+            {
+                if (calls is { Count: 0 }) return true;
+                await SettleAsync(calls ??= Next(), e);
+                return calls.Count == 0;
+            }
         }
 
         private List<EventCall> Next()
@@ -58,23 +86,29 @@ public sealed class EventLine(ForEachTenant tenants)
             }
         }
 
-        private async Task CommitAsync(List<EventCall> calls)
+        // What is wrong with one call's events must not be the others' loss.
+        private async Task SettleAsync(List<EventCall> calls, Exception failure)
         {
-            try
+            foreach (var call in calls)
             {
-                await tenants.InScopeAsync(tenant, "events", (services, _) => services.GetRequiredService<CommitEvents>().RunAsync(calls[^1].World, [.. calls.SelectMany(c => c.Events)]), CancellationToken.None);
-                foreach (var call in calls) call.Succeed();
-            }
-            // What is wrong with one call's events must not be the others' loss.
-            catch (PostgresException) when (calls.Count > 1)
-            {
-                foreach (var call in calls) await CommitAsync([call]);
-            }
-            catch (Exception e)
-            {
-                foreach (var call in calls) call.Fail(e);
+                try
+                {
+                    if (calls.Count == 1 || failure is not PostgresException) throw failure;
+                    await CommitAloneAsync(call);
+                    call.Succeed();
+                }
+                catch (Exception e)
+                {
+                    call.Fail(e);
+                }
             }
         }
+
+        private Task CommitAloneAsync(EventCall call) => tenants.InScopeAsync(tenant, "events", async (services, cancellation) =>
+        {
+            await using var connection = await services.GetRequiredService<TenantDatabase>().OpenPreparedAsync(cancellation);
+            await services.GetRequiredService<CommitEvents>().RunAsync(connection, call.World, call.Events, cancellation);
+        }, CancellationToken.None);
     }
 }
 

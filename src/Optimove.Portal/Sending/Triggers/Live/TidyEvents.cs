@@ -8,7 +8,7 @@ namespace Optimove.Portal.Sending.Triggers.Live;
 
 /// <summary>
 /// Ends campaigns whose last day is over, and removes events and messages that went to providers after 30 days, counters of seconds after 2 days,
-/// and what ended campaigns counted towards. Decisions are kept. Running it again changes nothing.
+/// what ended campaigns counted towards, and customers of whom nothing counts any more. Decisions are kept. Running it again changes nothing.
 /// </summary>
 public sealed class TidyEvents(IDbContextFactory<PortalDb> databases, TenantDatabase database, TenantContext tenant, KnownTriggers known, Audit audit, TimeProvider clock)
 {
@@ -36,6 +36,7 @@ public sealed class TidyEvents(IDbContextFactory<PortalDb> databases, TenantData
         await ExecuteAsync(connection, "delete from trigger_seconds where second < $1", now - SecondsKept, cancellation);
         await ExecuteAsync(connection, "delete from triggered_send_seconds where second < $1", now - SecondsKept, cancellation);
         await ExecuteAsync(connection, "delete from trigger_progress where campaign_id = any ($1)", ended, cancellation);
+        await ExecuteAsync(connection, "delete from trigger_progress where times = '{}' and (follows = '{}' or follows[cardinality(follows)] < $1)", now - EventCheck.Oldest, cancellation);
         await ExecuteAsync(connection, "delete from trigger_waits where campaign_id = any ($1)", ended, cancellation);
     }
 

@@ -141,6 +141,18 @@ public sealed class DecisionTests(ApiHouse house) : IClassFixture<ApiHouse>, IAs
     }
 
     [Fact]
+    public async Task A_second_event_that_is_told_before_the_first_counts_for_it()
+    {
+        await house.CustomersAsync(house.Acme, "L-1", "L-2");
+        var (with, without) = (await house.LiveAsync(house.Acme, Visits(then: Buys(true, 30))), await house.LiveAsync(house.Acme, Visits(then: Buys(false, 30))));
+        await house.ReportAsync(_client, house.Event(_buys, "L-1", ago: TimeSpan.FromMinutes(20)));
+        await house.ReportAsync(_client, Visit("L-1", TimeSpan.FromMinutes(40)), Visit("L-2", TimeSpan.FromMinutes(40)));
+        await house.DecideDueAsync(house.Acme);
+        Assert.Equal("L-1 sent", await house.DecidedAsync(house.Acme, with.Id));
+        Assert.Equal("L-2 sent", await house.DecidedAsync(house.Acme, without.Id));
+    }
+
+    [Fact]
     public async Task A_paused_campaign_decides_nothing_and_keeps_what_was_counted()
     {
         await house.CustomersAsync(house.Acme, "Z-1");

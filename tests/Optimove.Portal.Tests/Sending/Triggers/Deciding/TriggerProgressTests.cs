@@ -14,7 +14,7 @@ public sealed class TriggerProgressTests
     /// <returns>The minutes of the events that met the trigger.</returns>
     private static string Run(TriggerRule rule, string events, int now = int.MaxValue)
     {
-        var progress = new TriggerProgress([], null);
+        var progress = new TriggerProgress([], [], null);
         var met = new List<string>();
         foreach (var one in events.Split(' '))
         {
@@ -45,7 +45,11 @@ public sealed class TriggerProgressTests
     [InlineData("0a 0b", "0")]
     [InlineData("0a 31b", "")]
     [InlineData("0a 20a 45b", "45")]
-    [InlineData("5b 0a", " waits 30")]
+    [InlineData("5b 0a", "0")]
+    [InlineData("5b 0a 1a", "0 waits 31")]
+    [InlineData("5b 6a", " waits 36")]
+    [InlineData("35b 0a", " waits 30")]
+    [InlineData("0a 10b 5a", "10 waits 35")]
     [InlineData("0a 10b 20b", "10")]
     [InlineData("0a 40a", " waits 70")]
     [InlineData("0ab 5ab", "5")]
@@ -59,6 +63,10 @@ public sealed class TriggerProgressTests
     [InlineData("0a 20a", " waits 30")]
     [InlineData("0a 10b 15a", " waits 45")]
     [InlineData("0a 40a", "0 waits 70")]
+    [InlineData("10b 0a", "")]
+    [InlineData("10b 0a 20a", " waits 50")]
+    [InlineData("0a 10b 5a", "")]
+    [InlineData("35b 0a", " waits 30")]
     public void What_must_not_follow_calls_it_off_and_a_time_that_is_over_meets_it(string events, string met) =>
         Assert.Equal(met, Run(new([Any], 1, null, new(false, Any, 30)), events));
 
