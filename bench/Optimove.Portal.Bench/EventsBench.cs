@@ -131,9 +131,10 @@ public static partial class EventsBench
         await services.GetRequiredService<AddChannelTemplates>().RunAsync(channel, [new(8, "Bench", null)]);
         await services.GetRequiredService<RegisterListener>().RunAsync(credential, RegisterListener.TriggerMet, channel, listener);
         var group = await services.GetRequiredService<SaveTargetGroup>().RunAsync(new(null, 0, $"All {channel}", new All([])));
+        var action = (await services.GetRequiredService<TriggerChannels>().ListAsync(default)).Single(c => c.Number == channel).Templates.Single().ActionId;
         var saved = await services.GetRequiredService<SaveTriggeredCampaign>().RunAsync(null, 0, new()
         {
-            Name = $"Trigger {channel}", Rule = rule, TargetGroupId = group.Id, ChannelId = channel, TemplateId = 8, EntryDays = 1, ControlShare = 0,
+            Name = $"Trigger {channel}", Rule = rule, TargetGroupId = group.Id, ChannelId = channel, ActionId = action, EntryDays = 1, ControlShare = 0,
         });
         await services.GetRequiredService<StartTriggeredCampaign>().RunAsync(saved.Id);
     }

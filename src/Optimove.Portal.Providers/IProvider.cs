@@ -40,6 +40,16 @@ public interface IProvider
     /// <param name="recipients">The chunks that have no accepted step yet; those that have one may be left out.</param>
     Task SendAsync(ProviderConnection connection, SendOrder order, IAsyncEnumerable<RecipientChunk> recipients, ILedger ledger, CancellationToken cancellation);
 
+    /// <summary>
+    /// Sends to at most <see cref="AtOnceSends.Recipients"/> people at once, in one call that is made at most once: it is repeated only where it surely
+    /// had no effect. What <see cref="ProviderInfo.Pace"/> limits, the caller keeps to.
+    /// </summary>
+    Task<StepAnswer> SendNowAsync(ProviderConnection connection, TriggeredSend send, CancellationToken cancellation) =>
+        Task.FromException<StepAnswer>(new ProviderException(ProviderFault.Misconfigured, $"{Info.Name} sends to lists only; nothing can be sent through it at once."));
+
+    /// <summary>Real field names of the attributes whose values go along with whom <see cref="SendNowAsync"/> sends to, as the connection's settings name them.</summary>
+    IReadOnlyList<string> TriggerAttributesOf(object settings) => [];
+
     /// <summary>Asks the provider about each step of unknown outcome and settles those it can answer; what remains unknown needs a person.</summary>
     Task ReconcileAsync(ProviderConnection connection, SendOrder order, ILedger ledger, CancellationToken cancellation);
 

@@ -35,6 +35,29 @@ public sealed record SendOrder
     public required int Recipients { get; init; }
 }
 
+/// <summary>A message to a few named people, to be sent at once.</summary>
+public sealed record TriggeredSend
+{
+    /// <summary>The same text for the same call for ever, so that a message can be traced back to it.</summary>
+    public required string DispatchId { get; init; }
+    public required string TemplateId { get; init; }
+    /// <summary>Id of the template's <see cref="TemplateScope"/>, where it has one.</summary>
+    public string? ScopeId { get; init; }
+    /// <summary>At least one; nobody twice.</summary>
+    public required IReadOnlyList<TriggeredRecipient> Recipients { get; init; }
+
+    /// <exception cref="ProviderException">There are more recipients than a call can carry.</exception>
+    internal void MustFit(ProviderInfo provider)
+    {
+        if (Recipients.Count > provider.AtOnce!.Recipients)
+            throw new ProviderException(ProviderFault.Misconfigured, $"{provider.Name} is sent to at most {provider.AtOnce.Recipients:N0} people in one call, and {Recipients.Count:N0} were given. Nothing was sent.");
+    }
+}
+
+/// <param name="Address">What <see cref="ProviderInfo.Identity"/> names.</param>
+/// <param name="Values">The person's own, by name, as texts; of no meaning where the provider takes none.</param>
+public sealed record TriggeredRecipient(string Address, IReadOnlyDictionary<string, string> Values);
+
 /// <param name="Address">What <see cref="ProviderInfo.Identity"/> names.</param>
 /// <param name="Fields">The values of <see cref="IProvider.AttributesOf"/>, in that order; null where none are asked for.</param>
 public readonly record struct Recipient(string CustomerId, string Address, IReadOnlyList<string?>? Fields = null);

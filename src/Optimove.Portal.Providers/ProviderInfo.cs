@@ -31,6 +31,8 @@ public sealed record ProviderInfo
     public SendPace? Pace { get; init; }
     /// <summary>Nothing is handed over earlier than this before the send time, because the provider cannot take it back. Null: as soon as the list is made.</summary>
     public TimeSpan? HandOverLead { get; init; }
+    /// <summary>How its API sends to a few named people at once, outside a scheduled hand-over; null where it sends to lists only.</summary>
+    public AtOnceSends? AtOnce { get; init; }
     /// <summary>The figures this provider can ever answer; others are shown as "not offered by this provider".</summary>
     public required IReadOnlySet<MetricKind> Metrics { get; init; }
     public required IReadOnlyList<CheckItem> Checklist { get; init; }
@@ -43,6 +45,11 @@ public enum RecipientIdentity { EmailAddress, ContactKey, ExternalId, Named }
 
 /// <summary>At most so many recipients in any stretch of time that long, over all campaigns and processes of one account.</summary>
 public sealed record SendPace(int Recipients, TimeSpan Per);
+
+/// <summary>What one call can carry that sends to named people at once.</summary>
+/// <param name="Recipients">Most people in a call.</param>
+/// <param name="PersonalValues">Each person's own values go along; otherwise the text is the template's own.</param>
+public sealed record AtOnceSends(int Recipients, bool PersonalValues);
 
 public enum MetricKind { Sent, Delivered, Bounced, UniqueOpens, TotalOpens, UniqueClicks, TotalClicks, Unsubscribed, Complaints }
 

@@ -6,6 +6,7 @@ using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Running;
 using Optimove.Portal.Sending.Triggers.Deciding;
+using Optimove.Portal.Sending.Triggers.Handover;
 using Optimove.Portal.Sending.Triggers.Live;
 using Quartz;
 
@@ -25,6 +26,7 @@ internal static class Schedule
         Every<AdvanceOccurrencesJob>(quartz, sending.Every);
         Every<CollectMetricsJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 30));
         Every<DecideDueWaitsJob>(quartz, TimeSpan.FromSeconds(2));
+        Every<SendTriggeredJob>(quartz, TimeSpan.FromSeconds(development ? 2 : 3));
         Every<TidyEventsJob>(quartz, TimeSpan.FromHours(1));
         Every<DeliverEventsJob>(quartz, TimeSpan.FromSeconds(development ? 1 : 2));
         Every<DeliverCallbacksJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 10));

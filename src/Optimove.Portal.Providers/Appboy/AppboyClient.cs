@@ -72,6 +72,14 @@ internal sealed class AppboyClient
         return Read(answer, AppboyJson.Default.TriggerAnswer, ProviderFault.UnknownOutcome);
     }
 
+    /// <summary>Sends to at most 50 people at once, each with the values that are theirs. Nothing about it can be found out afterwards.</summary>
+    public async Task<TriggerAnswer> TriggerNowAsync(TriggeredSend send, CancellationToken cancellation)
+    {
+        var request = new TriggerRequest(LegacyId, send.TemplateId, false, [.. send.Recipients.Select(r => new TriggerRecipient(r.Address, r.Values))], new TriggerProperties(send.DispatchId), null);
+        var answer = await PostAsync("/campaigns/trigger/send", "send the message", JsonSerializer.SerializeToUtf8Bytes(request, AppboyJson.Default.TriggerRequest), repeatable: false, cancellation);
+        return Read(answer, AppboyJson.Default.TriggerAnswer, ProviderFault.UnknownOutcome);
+    }
+
     public Task DeleteScheduleAsync(string campaign, string schedule, CancellationToken cancellation) =>
         PostAsync("/campaigns/trigger/schedule/delete", "take a piece of the list back",
             JsonSerializer.SerializeToUtf8Bytes(new ScheduleRequest(LegacyId, campaign, schedule), AppboyJson.Default.ScheduleRequest), repeatable: true, cancellation);

@@ -23,12 +23,15 @@ public sealed class AppboyProvider(Outbound outbound, TimeProvider clock) : IPro
         ScopeNoun = "app group",
         TellsTimeBy = AppboySteps.Prefix,
         CanBeAsked = false,
+        AtOnce = new AtOnceSends(50, PersonalValues: true),
         Metrics = AppboyMetrics.Kinds,
         Checklist = AppboyChecklist.Items,
     };
 
     /// <summary>An app group that has left the settings has no apps, so that nobody is a recipient.</summary>
     public IReadOnlyList<string> AppsOf(object settings, string scopeId) => ((AppboySettings)settings).Group(scopeId)?.Apps ?? [];
+
+    public IReadOnlyList<string> TriggerAttributesOf(object settings) => ((AppboySettings)settings).TriggerFields;
 
     public Task<CheckResult> CheckAsync(ProviderConnection connection, string item, CheckInput input, CancellationToken cancellation) =>
         new AppboyChecklist(Clients(connection), clock).CheckAsync(item, input, cancellation);
@@ -42,13 +45,21 @@ public sealed class AppboyProvider(Outbound outbound, TimeProvider clock) : IPro
     }
 
     public Task SendAsync(ProviderConnection connection, SendOrder order, IAsyncEnumerable<RecipientChunk> recipients, ILedger ledger, CancellationToken cancellation) =>
-        new AppboyPush(Client(connection, order), order, ledger, clock).RunAsync(recipients, cancellation);
+        new AppboyPush(Client(connection, order.ScopeId), order, ledger, clock).RunAsync(recipients, cancellation);
+
+    public async Task<StepAnswer> SendNowAsync(ProviderConnection connection, TriggeredSend send, CancellationToken cancellation)
+    {
+        send.MustFit(Info);
+        var client = Client(connection, send.ScopeId);
+        await client.WaitForTurnAsync(cancellation);
+        return new StepAnswer((await client.TriggerNowAsync(send, cancellation)).DispatchId);
+    }
 
     /// <summary>Appboy keeps no name of ours and lists no API schedule: a lost answer stays unknown.</summary>
     public Task ReconcileAsync(ProviderConnection connection, SendOrder order, ILedger ledger, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<CancelResult> CancelAsync(ProviderConnection connection, SendOrder order, ILedger ledger, CancellationToken cancellation) =>
-        new AppboyCancel(Client(connection, order), order, ledger, clock).RunAsync(cancellation);
+        new AppboyCancel(Client(connection, order.ScopeId), order, ledger, clock).RunAsync(cancellation);
 
     public async Task<MetricsReading?> GetMetricsAsync(ProviderConnection connection, SendOrder order, ILedger ledger, CancellationToken cancellation)
     {
@@ -58,7 +69,7 @@ public sealed class AppboyProvider(Outbound outbound, TimeProvider clock) : IPro
         var since = AppboyAssumptions.FirstDay(order.SendAt);
         // One more, because the day may have turned in the account's zone already.
         var days = DateOnly.FromDateTime(now.UtcDateTime).DayNumber - since.DayNumber + 2;
-        var (series, raw) = await Client(connection, order).GetSeriesAsync(order.TemplateId, days, now, cancellation);
+        var (series, raw) = await Client(connection, order.ScopeId).GetSeriesAsync(order.TemplateId, days, now, cancellation);
         return AppboyMetrics.Read(series, raw, order, since);
     }
 
@@ -67,8 +78,8 @@ public sealed class AppboyProvider(Outbound outbound, TimeProvider clock) : IPro
 
     private List<AppboyClient> Clients(ProviderConnection connection) => [.. ((AppboySettings)connection.Settings).Groups.Select(group => Client(connection, group))];
 
-    private AppboyClient Client(ProviderConnection connection, SendOrder order) => Client(connection, ((AppboySettings)connection.Settings).Group(order.ScopeId)
-        ?? throw new ProviderException(ProviderFault.Misconfigured, $"The app group \"{order.ScopeId}\" is not in the connection's settings. Enter it there, or choose another message."));
+    private AppboyClient Client(ProviderConnection connection, string? scope) => Client(connection, ((AppboySettings)connection.Settings).Group(scope)
+        ?? throw new ProviderException(ProviderFault.Misconfigured, $"The app group \"{scope}\" is not in the connection's settings. Enter it there, or choose another message."));
 
     private AppboyClient Client(ProviderConnection connection, AppboyGroup group) =>
         new(outbound, connection, group, account => _paces.GetOrAdd(account, _ => new AppboyPace(clock)));

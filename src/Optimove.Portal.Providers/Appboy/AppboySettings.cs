@@ -19,6 +19,13 @@ public sealed record AppboySettings
         Example = "0c7a41d2-5b1e; 1f0c27aa-93d4", Pattern = @"\s*[^;\s]+\s*;\s*[^;\s]+\s*", PatternSentence = "Write each key on a line of its own: app group ID; REST key.")]
     public string? RestKeys { get; init; }
 
+    [Setting("Attributes in triggered messages", Lines = true, Optional = true,
+        Hint = "One a line: the attribute's real field name. Triggered campaigns send its value along, and the message in Appboy can show it as {{api_trigger_properties.${name}}}.",
+        Example = "first_name", Pattern = @"\s*[a-z][a-z0-9_]*\s*", PatternSentence = "Write each field name on a line of its own, in small letters, digits and underscores.")]
+    public string? TriggerAttributes { get; init; }
+
+    internal IReadOnlyList<string> TriggerFields => (TriggerAttributes ?? "").Split('\n', Tidy).Distinct().ToList();
+
     internal IReadOnlyList<AppboyGroup> Groups
     {
         get

@@ -15,7 +15,8 @@ internal sealed record VariationAnswer(string? Channel, string? Type);
 /// <param name="AppGroupId">Names and authenticates where there is no REST key.</param>
 internal sealed record TriggerRequest(
     string? AppGroupId, string CampaignId, bool Broadcast, IReadOnlyList<TriggerRecipient> Recipients, TriggerProperties TriggerProperties, TriggerSchedule? Schedule);
-internal sealed record TriggerRecipient(string ExternalUserId);
+/// <param name="TriggerProperties">The person's own; they win over those of the whole call.</param>
+internal sealed record TriggerRecipient(string ExternalUserId, IReadOnlyDictionary<string, string>? TriggerProperties = null);
 /// <param name="DispatchId">The order's name: traces a message back to its campaign.</param>
 internal sealed record TriggerProperties(string DispatchId);
 internal sealed record TriggerSchedule(string Time);

@@ -15,6 +15,9 @@ internal static class MobilePushAssumptions
     /// <summary>The limit of the integration's guide, which Salesforce's own pages do not have; taken to count per account, over all its business units.</summary>
     public static SendPace Pace { get; } = new(250_000, TimeSpan.FromMinutes(30));
 
+    /// <summary>People in a call that sends at once. A call may carry 5,000; where one is refused as a whole its people are tried one by one, which is to come to an end.</summary>
+    public const int AtOnce = 500;
+
     /// <summary>A marketer who writes uk_ instead of UK_ means the same business unit.</summary>
     public const StringComparison Prefixes = StringComparison.OrdinalIgnoreCase;
 

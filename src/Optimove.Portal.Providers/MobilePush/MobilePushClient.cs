@@ -16,6 +16,10 @@ internal sealed class MobilePushClient(Outbound outbound, AccessTokens tokens, M
     /// <summary>The business units of the settings; the account itself where none is entered.</summary>
     public IReadOnlyList<BusinessUnit> Units { get; } = login.Settings.UnitList;
 
+    /// <exception cref="ProviderException">Its business unit has left the settings.</exception>
+    public BusinessUnit UnitOf(MessageRef message) => Units.FirstOrDefault(u => u.Mid == message.Mid) ?? throw new ProviderException(ProviderFault.Misconfigured,
+        $"The message belongs to the business unit {(message.Mid.Length == 0 ? "of the account itself" : message.Mid)}, which is not in the connection's settings any more. Enter it again, or choose another message.");
+
     /// <summary>Has a token at hand, so that a send need not wait for one.</summary>
     public Task PrepareAsync(BusinessUnit unit, CancellationToken cancellation) => tokens.GetAsync(login, unit, null, cancellation);
 
@@ -52,13 +56,13 @@ internal sealed class MobilePushClient(Outbound outbound, AccessTokens tokens, M
 
     /// <summary>Hands at most 5,000 recipients over and gives the token by which the delivery can be asked for. Never repeated unless Salesforce surely did not take it.</summary>
     /// <param name="sendTime">Null sends at once.</param>
-    public async Task<string> SendAsync(BusinessUnit unit, string message, IReadOnlyList<Recipient> recipients, DateTimeOffset? sendTime, CancellationToken cancellation)
+    public async Task<string> SendAsync(BusinessUnit unit, string message, IReadOnlyList<string> keys, DateTimeOffset? sendTime, CancellationToken cancellation)
     {
         var answer = await CallAsync(unit, login.Call with
         {
             Method = HttpMethod.Post,
             Operation = "send the message",
-            Body = Write(recipients, sendTime),
+            Body = Write(keys, sendTime),
             AtMostOnce = true,
         }, $"push/v1/messageContact/{Uri.EscapeDataString(message)}/send", cancellation);
         return MobilePushAnswers.Read(answer, MobilePushJson.Default.SendAnswer, ProviderFault.UnknownOutcome).TokenId is { Length: > 0 } token ? token
@@ -91,14 +95,14 @@ internal sealed class MobilePushClient(Outbound outbound, AccessTokens tokens, M
             $"Salesforce opens a session for {unit.Name} and then does not let it {call.Operation}. Ask the Marketing Cloud administrator whether the installed package was changed; nothing is sent until then.");
     }
 
-    private static ReadOnlyMemory<byte> Write(IReadOnlyList<Recipient> recipients, DateTimeOffset? sendTime)
+    private static ReadOnlyMemory<byte> Write(IReadOnlyList<string> keys, DateTimeOffset? sendTime)
     {
-        var buffer = new ArrayBufferWriter<byte>(24 * recipients.Count + 128);
+        var buffer = new ArrayBufferWriter<byte>(24 * keys.Count + 128);
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteStartArray("subscriberKeys");
-        foreach (var recipient in recipients)
-            json.WriteStringValue(recipient.Address);
+        foreach (var key in keys)
+            json.WriteStringValue(key);
         json.WriteEndArray();
         if (sendTime is { } time)
             json.WriteString("sendTime", ServerTime.Write(time));

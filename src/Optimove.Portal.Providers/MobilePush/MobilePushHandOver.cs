@@ -12,8 +12,7 @@ internal sealed class MobilePushHandOver(MobilePushClient client, SendOrder orde
     {
         if (order.SendAt.UtcTicks % TimeSpan.TicksPerMinute != 0)
             throw Wrong($"Salesforce sends at whole minutes only; {order.SendAt.UtcDateTime:HH:mm:ss} UTC is none.");
-        var unit = client.Units.FirstOrDefault(u => u.Mid == _message.Mid)
-            ?? throw Wrong($"The message belongs to the business unit {(_message.Mid.Length == 0 ? "of the account itself" : _message.Mid)}, which is not in the connection's settings any more. Enter it again, or choose another message.");
+        var unit = client.UnitOf(_message);
         if ((await ledger.ReadAsync(cancellation)).TokenIds().Count == 0)
             await CheckMessageAsync(unit, cancellation);
         await SendAsync(unit, recipients, cancellation);
@@ -43,7 +42,7 @@ internal sealed class MobilePushHandOver(MobilePushClient client, SendOrder orde
                 // Before the step: who dies while waiting for a token leaves nothing in flight.
                 await client.PrepareAsync(unit, cancellation);
                 await ledger.RunAsync(MobilePushSteps.Send(chunk.Number), chunk.Number,
-                    async stop => new StepAnswer(await client.SendAsync(unit, _message.Message, chunk.Recipients, MobilePushAssumptions.SendTime(order, clock.GetUtcNow()), stop)), cancellation);
+                    async stop => new StepAnswer(await client.SendAsync(unit, _message.Message, [.. chunk.Recipients.Select(r => r.Address)], MobilePushAssumptions.SendTime(order, clock.GetUtcNow()), stop)), cancellation);
             }
             catch (ProviderException lost) when (lost.Fault == ProviderFault.UnknownOutcome)
             {

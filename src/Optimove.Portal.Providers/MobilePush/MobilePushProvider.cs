@@ -21,6 +21,7 @@ public sealed class MobilePushProvider(Outbound outbound, TimeProvider clock) : 
         ScopeNoun = "app",
         TellsTimeBy = MobilePushSteps.Sends,
         CanBeAsked = false,
+        AtOnce = new AtOnceSends(MobilePushAssumptions.AtOnce, PersonalValues: false),
         Pace = MobilePushAssumptions.Pace,
         HandOverLead = TimeSpan.FromMinutes(30),
         Metrics = new HashSet<MetricKind> { MetricKind.Sent },
@@ -39,6 +40,13 @@ public sealed class MobilePushProvider(Outbound outbound, TimeProvider clock) : 
 
     public Task SendAsync(ProviderConnection connection, SendOrder order, IAsyncEnumerable<RecipientChunk> recipients, ILedger ledger, CancellationToken cancellation) =>
         new MobilePushHandOver(Client(connection), order, ledger, clock).RunAsync(recipients, cancellation);
+
+    public async Task<StepAnswer> SendNowAsync(ProviderConnection connection, TriggeredSend send, CancellationToken cancellation)
+    {
+        send.MustFit(Info);
+        var (client, message) = (Client(connection), MessageRef.Read(send.TemplateId));
+        return new StepAnswer(await client.SendAsync(client.UnitOf(message), message.Message, [.. send.Recipients.Select(r => r.Address)], null, cancellation));
+    }
 
     /// <summary>Settles nothing: Salesforce lists no sends, so a lost answer stays unknown for a person.</summary>
     public Task ReconcileAsync(ProviderConnection connection, SendOrder order, ILedger ledger, CancellationToken cancellation) => Task.CompletedTask;

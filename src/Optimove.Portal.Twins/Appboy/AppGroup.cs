@@ -69,6 +69,12 @@ public sealed class AppGroup
         }
     }
 
+    /// <summary>The trigger properties of the user's own that came with each push that named the user, in order.</summary>
+    public IReadOnlyList<string> PersonalOf(string user)
+    {
+        lock (_account.Gate) return [.. Pushes.Where(p => p.Personal.ContainsKey(user)).Select(p => p.Personal[user])];
+    }
+
     /// <summary>Pushes that still wait for their time, of one order.</summary>
     public int Waiting(string order)
     {

@@ -87,6 +87,7 @@ internal static class AppboyTurnstile
         FaultKind.ServerError => AppboyRoute.Refusal(500, "Internal Server Error"),
         FaultKind.Unavailable => AppboyRoute.Refusal(503, "Service Unavailable"),
         FaultKind.RevokedKey => BadKey,
+        FaultKind.Refused => AppboyRoute.Refusal(400, "A recipient is not valid"),
         _ => null,
     };
 

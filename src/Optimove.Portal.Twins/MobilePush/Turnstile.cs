@@ -57,6 +57,7 @@ internal static class Turnstile
         FaultKind.ServerError => Answer.Json(500, new { message = "Internal Server Error", errorcode = 0, documentation = "" }),
         FaultKind.Unavailable => Answer.Json(503, new { message = "Service Unavailable", errorcode = 0, documentation = "" }),
         FaultKind.AddressRefused => Refusals.AddressRefused,
+        FaultKind.Refused => Refusals.Push("A subscriber key is not valid."),
         FaultKind.RevokedKey => Refusals.NotAuthorized,
         _ => null,
     };

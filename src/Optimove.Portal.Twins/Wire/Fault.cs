@@ -30,6 +30,8 @@ public enum FaultKind
     Unavailable,
     /// <summary>403, as if the caller's IP address were not whitelisted.</summary>
     AddressRefused,
+    /// <summary>400 with a reason, before anything takes effect, as where one recipient of many is not sound (Appboy, MobilePush).</summary>
+    Refused,
     /// <summary>202 "queued" instead of the usual answer, as during maintenance; the effect takes place.</summary>
     Queued,
 }

@@ -22,6 +22,8 @@ public sealed class AppboyPush
     public DateTimeOffset At { get; set; }
     public PushStatus Status { get; set; }
     public required string[] Recipients { get; set; }
+    /// <summary>The trigger properties of single recipients, as they came; empty where they have none of their own.</summary>
+    public Dictionary<string, string> Personal { get; init; } = [];
     /// <summary>Empty until it was sent.</summary>
     public PushMessage[] Messages { get; set; } = [];
 }

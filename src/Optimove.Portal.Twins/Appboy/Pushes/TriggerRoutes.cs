@@ -44,6 +44,7 @@ internal static class TriggerRoutes
             ReceivedAt = request.Call.Now,
             At = at ?? request.Call.Now,
             Recipients = recipients,
+            Personal = Personal(request),
         };
         if (at is null) group.Deliver(push);
         group.Add(push);
@@ -67,6 +68,10 @@ internal static class TriggerRoutes
         recipients = [.. given.EnumerateArray().Select(Identifier).OfType<string>()];
         return recipients.Length == given.GetArrayLength() ? null : AppboyRoute.Refusal(400, "Each recipient needs exactly one of external_user_id, user_alias and email");
     }
+
+    private static Dictionary<string, string> Personal(AppboyRequest request) =>
+        !request.Body.TryGetProperty("recipients", out var list) || list.ValueKind != JsonValueKind.Array ? []
+        : list.EnumerateArray().Where(r => r.TryGetProperty("trigger_properties", out _)).DistinctBy(Identifier).ToDictionary(r => Identifier(r)!, r => r.GetProperty("trigger_properties").ToString());
 
     /// <summary>The external id; aliases and addresses are kept with their kind, and nobody is known by them. Null unless there is exactly one.</summary>
     private static string? Identifier(JsonElement recipient)

@@ -5,7 +5,7 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.Channels.Connections;
 
 /// <summary>
-/// Removes a connection and deletes its secrets. Refused while campaigns that have not gone out use it, naming them. What was sent through
+/// Removes a connection and deletes its secrets. Refused while campaigns that have not gone out, or triggered ones that can still send, use it, naming them. What was sent through
 /// it keeps its figures; further delivery figures are no longer collected.
 /// </summary>
 public sealed class RemoveConnection(IDbContextFactory<PortalDb> databases, ConnectionQueries queries, Audit audit, Actor actor, TimeProvider clock)

@@ -2062,6 +2062,10 @@ namespace Optimove.Portal.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("ActionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("action_id");
+
                     b.Property<int?>("ChannelId")
                         .HasColumnType("integer")
                         .HasColumnName("channel_id");
@@ -2124,10 +2128,6 @@ namespace Optimove.Portal.Data.Migrations
                     b.Property<int?>("TargetGroupId")
                         .HasColumnType("integer")
                         .HasColumnName("target_group_id");
-
-                    b.Property<long?>("TemplateId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("template_id");
 
                     b.Property<int>("TenantId")
                         .HasColumnType("integer")

@@ -89,7 +89,7 @@ public sealed class PushOccurrence(OpenConnection open, RecipientStream recipien
         }
         int[] settled = [.. steps.Where(s => s is { Chunk: not null, State: StepState.Accepted }).Select(s => s.Chunk!.Value)];
         var chunks = recipients.ReadAsync(o, provider.Info, settled, provider.AttributesOf(access.Settings), cancellation);
-        if (provider.Info.Pace is { } pace) chunks = pacing.PassAsync(chunks, $"{provider.Info.Key} {provider.AccountOf(access.Settings)}", (pace, provider.Info.ChunkSize), o, cancellation);
+        if (provider.Info.Pace is { } pace) chunks = pacing.PassAsync(chunks, Pacing.AccountOf(provider, access.Settings), (pace, provider.Info.ChunkSize), o, cancellation);
         if (provider.Info.WholeList) ledger.CarryAll(o.ToSend);
         else chunks = chunks.Select(chunk =>
         {

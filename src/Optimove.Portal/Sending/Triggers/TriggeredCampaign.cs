@@ -21,10 +21,10 @@ public sealed class TriggeredCampaign : ITenantOwned
     public required string Rule { get; set; }
     /// <summary>Who may get it, decided at the moment; null until one is chosen.</summary>
     public int? TargetGroupId { get; set; }
-    /// <summary>The channel's number, as its partner knows it.</summary>
+    /// <summary>The channel's number, as its partner knows it; of a connection, its <see cref="Channels.ExecutionChannel"/>.</summary>
     public int? ChannelId { get; set; }
-    /// <summary>The template's number, as the partner knows it.</summary>
-    public long? TemplateId { get; set; }
+    /// <summary>The action: the id of the channel's template.</summary>
+    public int? ActionId { get; set; }
     /// <summary>Share of those who would get it who get nothing, 0 to 0.5.</summary>
     public decimal ControlShare { get; set; }
     /// <summary>After how many days a customer may enter again; null for once and never again.</summary>

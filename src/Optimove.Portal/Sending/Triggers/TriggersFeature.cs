@@ -1,6 +1,7 @@
 using Optimove.Portal.Sending.Triggers.Deciding;
 using Optimove.Portal.Sending.Triggers.Editing;
 using Optimove.Portal.Sending.Triggers.Events;
+using Optimove.Portal.Sending.Triggers.Handover;
 using Optimove.Portal.Sending.Triggers.Ingestion;
 using Optimove.Portal.Sending.Triggers.Live;
 
@@ -13,7 +14,9 @@ public static class TriggersFeature
     {
         services.AddSingleton<KnownTriggers>().AddSingleton<EventLine>();
         services.AddScoped<TriggerChannels>().AddScoped<TriggerWorldQueries>().AddScoped<ReportEvents>().AddScoped<CommitEvents>();
-        services.AddScoped<DecideMet>().AddScoped<DecideDueWaits>();
+        services.AddScoped<DecideMet>().AddScoped<DecideDueWaits>().AddSingleton<DecisionBell>();
+        services.AddSingleton<HandoverBell>().AddHostedService<HandoverPump>().AddSingleton<HandoverLanes>();
+        services.AddScoped<HandoverQueue>().AddScoped<CallProvider>().AddScoped<SendTriggered>().AddScoped<HandoverQueries>().AddScoped<DecideUnknownSends>().AddScoped<DropWaitingSends>();
         services.AddScoped<EventDefinitionQueries>().AddScoped<SaveEventDefinition>().AddScoped<RetireEventDefinition>();
         services.AddScoped<TriggerChoicesQueries>().AddScoped<TriggeredCampaignQueries>();
         services.AddScoped<SaveTriggeredCampaign>().AddScoped<StartTriggeredCampaign>().AddScoped<PauseTriggeredCampaign>().AddScoped<EndTriggeredCampaign>();

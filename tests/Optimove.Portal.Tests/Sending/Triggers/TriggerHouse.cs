@@ -62,16 +62,21 @@ public static class TriggerHouse
     public static async Task<TriggeredCampaign> LiveAsync(this ApiHouse house, TenantScope tenant, TriggerRule rule, Func<TriggerDraft, TriggerDraft>? arrange = null, int? group = null)
     {
         TriggeredCampaign? campaign = null;
+        var action = await house.ActionAsync(tenant, 1700000000000123);
         var of = group ?? await house.GroupAsync(tenant, Anything);
         await house.InAsync(tenant, async s =>
         {
-            var draft = new TriggerDraft { Name = $"Campaign {Interlocked.Increment(ref _named)}", Rule = rule, TargetGroupId = of, ChannelId = 250, TemplateId = 1700000000000123, ControlShare = 0 };
+            var draft = new TriggerDraft { Name = $"Campaign {Interlocked.Increment(ref _named)}", Rule = rule, TargetGroupId = of, ChannelId = 250, ActionId = action, ControlShare = 0 };
             var saved = await s.GetRequiredService<SaveTriggeredCampaign>().RunAsync(null, 0, arrange?.Invoke(draft) ?? draft);
             await s.GetRequiredService<StartTriggeredCampaign>().RunAsync(saved.Id);
             campaign = await s.GetRequiredService<TriggeredCampaignQueries>().FindAsync(saved.Id, default);
         });
         return campaign!;
     }
+
+    /// <summary>The action that sends a partner's template; null where there is none.</summary>
+    public static Task<int?> ActionAsync(this ApiHouse house, TenantScope tenant, long template) =>
+        house.App.Database.AskAsync<int?>($"select max(id) from templates where tenant_id = {tenant.Id} and provider_id = '{template}' and gone_at is null");
 
     public static string Event(this ApiHouse house, string type, string customer, string? id = null, TimeSpan ago = default, string parameters = "{}") =>
         $$"""{"EventID":"{{id ?? Guid.NewGuid().ToString()}}","EventType":"{{type}}","CustomerID":"{{customer}}","TimeStamp":"{{(house.Clock.GetUtcNow() - ago).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}}","Parameters":{{parameters}}}""";

@@ -1,5 +1,4 @@
 using Npgsql;
-using Optimove.Portal.Channels.Partners.Events;
 using Optimove.Portal.Sending.Triggers.Ingestion;
 using Optimove.Portal.Tenancy;
 
@@ -9,7 +8,7 @@ namespace Optimove.Portal.Sending.Triggers.Deciding;
 /// Decides what waited for its time to be over: where the second event failed to follow and must not have, the trigger is met; where it had to, it
 /// is not. What a paused or ended campaign waited for is dropped. Each is decided in the transaction that takes it out of the waiting.
 /// </summary>
-public sealed class DecideDueWaits(TenantDatabase database, TenantContext tenant, TriggerWorldQueries worlds, DecideMet decide, EventBell bell, TimeProvider clock)
+public sealed class DecideDueWaits(TenantDatabase database, TenantContext tenant, TriggerWorldQueries worlds, DecideMet decide, DecisionBell bell, TimeProvider clock)
 {
     private const int Most = 1000;
     private const string Take = """
@@ -45,7 +44,7 @@ public sealed class DecideDueWaits(TenantDatabase database, TenantContext tenant
         var counts = await decide.RunAsync(connection, world, met, now, cancellation);
         if (counts != DecidedCounts.None) await ExecuteAsync(connection, CommitEvents.Count, cancellation, now, 0, counts.Sent, counts.Control, counts.Excluded);
         await transaction.CommitAsync(cancellation);
-        if (counts.Sent > 0) bell.Ring(tenant.Current);
+        if (counts.Sent > 0) bell.Ring(tenant.Current, world);
     }
 
     private static IEnumerable<MetTrigger> Met(TriggerWorld world, List<Due> due, DateOnly today) =>

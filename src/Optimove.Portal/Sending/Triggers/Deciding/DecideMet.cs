@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using NpgsqlTypes;
 using Optimove.Portal.Channels.Partners.Listeners;
 using Optimove.Portal.Data;
 using Optimove.Portal.Sending.Triggers.Ingestion;
@@ -8,12 +9,13 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.Sending.Triggers.Deciding;
 
 /// <summary>
-/// Decides about customers who met triggers and writes each decision with its notices to the partner's listeners, inside the caller's transaction,
-/// whose lock on the client's events keeps every other decision waiting. What a campaign that is no longer live was met for is left undecided.
+/// Decides about customers who met triggers and writes each decision with its notices to the partner's listeners, or with its message for the
+/// provider, inside the caller's transaction, whose lock on the client's events keeps every other decision waiting. What a campaign that is no longer live was met for is left undecided.
 /// </summary>
 public sealed class DecideMet(TenantContext tenant)
 {
     private const string Sent = "sent", Control = "control", Excluded = "excluded";
+    private const int FirstTag = 6;
 
     /// <param name="connection">Inside the transaction that brought the events or ended the waiting.</param>
     public async Task<DecidedCounts> RunAsync(NpgsqlConnection connection, TriggerWorld world, IReadOnlyList<MetTrigger> met, DateTimeOffset now, CancellationToken cancellation = default)
@@ -42,8 +44,9 @@ public sealed class DecideMet(TenantContext tenant)
             await reader.NextResultAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {
-                string[] tags = [.. trigger.Tags.Select((_, i) => reader.IsDBNull(i + 4) ? "" : reader.GetString(i + 4))];
-                facts.Customers[(trigger.Campaign.Id, reader.GetString(0))] = new(reader.GetBoolean(1), reader.GetBoolean(2), reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), tags);
+                string[] tags = [.. trigger.Tags.Select((_, i) => reader.IsDBNull(i + FirstTag) ? "" : reader.GetString(i + FirstTag))];
+                facts.Customers[(trigger.Campaign.Id, reader.GetString(0))] =
+                    new(reader.GetBoolean(1), reader.GetBoolean(2), reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetBoolean(5), tags);
             }
         }
         return facts;
@@ -52,8 +55,10 @@ public sealed class DecideMet(TenantContext tenant)
     internal static NpgsqlBatchCommand Audience(LiveTrigger trigger, string[] customers)
     {
         var command = new NpgsqlBatchCommand(SqlFile.Read("read-met-customers.sql")
-            .Replace("{predicate}", trigger.Audience?.Predicate ?? "false", StringComparison.Ordinal).Replace("{columns}", trigger.Columns, StringComparison.Ordinal));
+            .Replace("{predicate}", trigger.Audience?.Predicate ?? "false", StringComparison.Ordinal).Replace("{columns}", trigger.Columns, StringComparison.Ordinal)
+            .Replace("{address}", trigger.Channel?.Connector?.Column is { } column ? $"c.{column}::text" : "null", StringComparison.Ordinal));
         foreach (var value in new object[] { customers, trigger.Channel?.PreferenceChannel ?? "", trigger.Campaign.Id }) command.Parameters.Add(new() { Value = value });
+        command.Parameters.Add(new() { Value = (object?)trigger.Template?.Apps?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         foreach (var parameter in (trigger.Audience?.Parameters ?? []).OrderBy(p => p.Position)) command.Parameters.Add(new() { Value = parameter.Value });
         return command;
     }
@@ -72,20 +77,26 @@ public sealed class DecideMet(TenantContext tenant)
             // A second time in the same batch counts as a time before.
             facts.Customers[(one.Trigger.Campaign.Id, one.CustomerId)] = customer with { EnteredAt = now };
             var control = IsControl(one, key);
-            decisions.Add(new(one, control ? Control : Sent, null, control ? null : TriggerNotice.Write(one, customer.Tags, now)));
+            decisions.Add(control ? new(one, Control, null, null) : ToSend(one, customer, now));
         }
         return decisions;
     }
+
+    private static TriggerDecision ToSend(MetTrigger met, MetCustomer customer, DateTimeOffset now) => met.Trigger.Channel!.Connector is { } connector
+        ? new(met, Sent, null, null) { Message = new(customer.Address!, connector.TakesValues ? TriggerValues.Write(met, customer.Tags) : "{}", connector.ConnectionId, met.Trigger.Template!.ActionId) }
+        : new(met, Sent, null, TriggerNotice.Write(met, customer.Tags, now));
 
     private static string? Reason(LiveTrigger trigger, MetCustomer? customer, MetFacts facts, DateTimeOffset now) => customer switch
     {
         null => "unknown customer",
         { IsMember: false } => "not in the target group",
         { OptedOut: true } => trigger.Channel!.OptedOut,
+        { Address: null } when trigger.Channel?.Connector is { } connector => connector.NoAddress,
+        { HasNoApp: true } when trigger.Channel?.Connector is { } connector => connector.NoApp,
         { EnteredAt: { } at } when trigger.Campaign.EntryDays is not { } days || at > now.AddDays(-days) => "entry limit",
         _ when trigger.Channel is null => "the channel is gone",
-        _ when trigger.Template is null => "the partner withdrew the template",
-        _ when !facts.Listening.Contains(trigger.Channel.Number) => "nobody listens on the channel",
+        _ when trigger.Template is null => trigger.Channel.Connector is null ? "the partner withdrew the template" : "the template can no longer be sent",
+        _ when trigger.Channel.Connector is null && !facts.Listening.Contains(trigger.Channel.Number) => "nobody listens on the channel",
         _ => null,
     };
 
@@ -102,6 +113,7 @@ public sealed class DecideMet(TenantContext tenant)
         {
             now, tenant.Current.Id, RegisterListener.TriggerMet, Of(decisions, d => d.Met.Trigger.Campaign.Id), Of(decisions, d => d.Met.CustomerId), Of(decisions, d => d.Met.EventId),
             Of(decisions, d => d.Fate), Of(decisions, d => d.Reason), Of(decisions, d => d.Met.Trigger.Campaign.ChannelId ?? 0), Of(decisions, d => d.Body),
+            Of(decisions, d => d.Message?.Address), Of(decisions, d => d.Message?.Values), Of(decisions, d => d.Message?.ConnectionId ?? 0), Of(decisions, d => d.Message?.ActionId ?? 0), now + TriggerMessage.Worth,
         }) command.Parameters.Add(new() { Value = value });
         var counts = new Dictionary<string, int>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -125,5 +137,5 @@ public sealed class DecideMet(TenantContext tenant)
         public Dictionary<(int Campaign, string Customer), MetCustomer> Customers { get; } = [];
     }
 
-    private sealed record MetCustomer(bool IsMember, bool OptedOut, DateTimeOffset? EnteredAt, IReadOnlyList<string> Tags);
+    private sealed record MetCustomer(bool IsMember, bool OptedOut, DateTimeOffset? EnteredAt, string? Address, bool HasNoApp, IReadOnlyList<string> Tags);
 }

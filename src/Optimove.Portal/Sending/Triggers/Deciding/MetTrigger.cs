@@ -14,5 +14,18 @@ public sealed record DecidedCounts(int Sent, int Control, int Excluded)
 
 /// <summary>What was decided about one met trigger.</summary>
 /// <param name="Reason">Why the customer was left out; null otherwise.</param>
-/// <param name="Body">The notice to the partner; null unless it is sent.</param>
-internal sealed record TriggerDecision(MetTrigger Met, string Fate, string? Reason, string? Body);
+/// <param name="Body">The notice to the partner; null unless a partner is told.</param>
+internal sealed record TriggerDecision(MetTrigger Met, string Fate, string? Reason, string? Body)
+{
+    /// <summary>What goes to the provider; null unless it goes straight there.</summary>
+    public TriggerMessage? Message { get; init; }
+}
+
+/// <summary>A message that waits to be handed over to a provider.</summary>
+/// <param name="Address">By what the provider knows the customer.</param>
+/// <param name="Values">The customer's and the event's values by name, as JSON of texts.</param>
+internal sealed record TriggerMessage(string Address, string Values, int ConnectionId, int ActionId)
+{
+    /// <summary>How long after the decision a message is still worth sending: a real-time message that comes later does harm.</summary>
+    public static readonly TimeSpan Worth = TimeSpan.FromHours(1);
+}

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Optimove.Portal.Data;
+using Optimove.Portal.Sending.Triggers.Handover;
 using Optimove.Portal.Sending.Triggers.Ingestion;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Sending.Triggers.Editing;
 
 /// <summary>Ends a campaign for ever; a draft is deleted. Once this returns nothing is decided for it. Its decisions are kept.</summary>
-public sealed class EndTriggeredCampaign(IDbContextFactory<PortalDb> databases, KnownTriggers known, Actor actor, Audit audit, TimeProvider clock)
+public sealed class EndTriggeredCampaign(IDbContextFactory<PortalDb> databases, KnownTriggers known, DropWaitingSends drop, Actor actor, Audit audit, TimeProvider clock)
 {
     public async Task RunAsync(int id, CancellationToken cancellation = default)
     {
@@ -20,5 +21,6 @@ public sealed class EndTriggeredCampaign(IDbContextFactory<PortalDb> databases, 
         audit.Record(db, before == TriggeredCampaignState.Draft ? "triggered-campaign.discarded" : "triggered-campaign.ended", campaign.AuditName, new { State = before });
         await db.SaveChangesAsync(cancellation);
         known.Forget(campaign.TenantId);
+        await drop.RunAsync(id, cancellation);
     }
 }

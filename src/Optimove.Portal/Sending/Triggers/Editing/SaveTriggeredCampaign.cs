@@ -44,7 +44,7 @@ public sealed class SaveTriggeredCampaign(IDbContextFactory<PortalDb> databases,
     }
 
     private static object Snapshot(TriggerDraft draft) =>
-        new { draft.Name, draft.TriggerName, Rule = System.Text.Json.Nodes.JsonNode.Parse(draft.Rule.Write()), draft.TargetGroupId, draft.ChannelId, draft.TemplateId, draft.ControlShare, draft.EntryDays, draft.StartsOn, draft.EndsOn };
+        new { draft.Name, draft.TriggerName, Rule = System.Text.Json.Nodes.JsonNode.Parse(draft.Rule.Write()), draft.TargetGroupId, draft.ChannelId, draft.ActionId, draft.ControlShare, draft.EntryDays, draft.StartsOn, draft.EndsOn };
 
     private static RefusedException Changed(string who) => new($"{who} changed this campaign after you opened it. Load it again to see that change; yours is not saved.");
 }

@@ -44,7 +44,13 @@ internal sealed class TriggerCheck(IReadOnlyDictionary<int, EventDefinition> eve
 
     private IEnumerable<TriggerProblem> What(TriggerDraft draft)
     {
-        if (channels.FirstOrDefault(c => c.Number == draft.ChannelId) is not { } channel) yield return new("what", draft.ChannelId is null ? "Choose the channel." : "The channel is gone. Choose another.");
-        else if (channel.Templates.All(t => t.Number != draft.TemplateId)) yield return new("what", draft.TemplateId is null ? "Choose the template." : "The partner withdrew the template. Choose another.");
+        if (channels.FirstOrDefault(c => c.Number == draft.ChannelId) is not { } channel)
+        {
+            yield return new("what", draft.ChannelId is null ? "Choose the channel." : "The channel is gone. Choose another.");
+            yield break;
+        }
+        if (channel.Templates.All(t => t.ActionId != draft.ActionId))
+            yield return new("what", draft.ActionId is null ? "Choose the template." : channel.Connector is null ? "The partner withdrew the template. Choose another." : "The template can no longer be sent. Choose another.");
+        if (channel.Connector?.Blocked is { } blocked) yield return new("what", blocked);
     }
 }

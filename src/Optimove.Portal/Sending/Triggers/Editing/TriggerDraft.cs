@@ -8,7 +8,8 @@ public sealed record TriggerDraft
     public TriggerRule Rule { get; init; } = TriggerRule.Empty;
     public int? TargetGroupId { get; init; }
     public int? ChannelId { get; init; }
-    public long? TemplateId { get; init; }
+    /// <summary>The template.</summary>
+    public int? ActionId { get; init; }
     /// <summary>0 to 0.5.</summary>
     public decimal ControlShare { get; init; } = 0.10m;
     /// <summary>Null for once.</summary>
@@ -19,13 +20,13 @@ public sealed record TriggerDraft
     public static TriggerDraft Of(TriggeredCampaign campaign) => new()
     {
         Name = campaign.Name, TriggerName = campaign.TriggerName, Rule = TriggerRule.Read(campaign.Rule), TargetGroupId = campaign.TargetGroupId, ChannelId = campaign.ChannelId,
-        TemplateId = campaign.TemplateId, ControlShare = campaign.ControlShare, EntryDays = campaign.EntryDays, StartsOn = campaign.StartsOn, EndsOn = campaign.EndsOn,
+        ActionId = campaign.ActionId, ControlShare = campaign.ControlShare, EntryDays = campaign.EntryDays, StartsOn = campaign.StartsOn, EndsOn = campaign.EndsOn,
     };
 
     internal void Write(TriggeredCampaign campaign)
     {
         (campaign.Name, campaign.TriggerName, campaign.Rule) = (Name.Trim(), TriggerName.Trim(), Rule.Write());
-        (campaign.TargetGroupId, campaign.ChannelId, campaign.TemplateId) = (TargetGroupId, ChannelId, TemplateId);
+        (campaign.TargetGroupId, campaign.ChannelId, campaign.ActionId) = (TargetGroupId, ChannelId, ActionId);
         (campaign.ControlShare, campaign.EntryDays, campaign.StartsOn, campaign.EndsOn) = (ControlShare, EntryDays, StartsOn, EndsOn);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Optimove.Portal.Channels;
 using Optimove.Portal.Shell;
 using Optimove.Portal.Ui;
 using Optimove.Portal.Ui.Overlays;
@@ -106,11 +107,15 @@ public sealed partial class TriggeredCampaignPage
         if (await Confirmations.AskAsync(new("Leave without saving?", "What you changed on this page is lost.", "Leave") { Keep = "Stay" }) is null) context.PreventNavigation();
     }
 
+    /// <summary>Name of the connection that the saved campaign's messages go through; null where a partner is told.</summary>
+    private static string? Connection(TriggerForEditing data) => data.Campaign?.ChannelId is { } number && ExecutionChannel.ConnectionOf(number) is not null
+        ? data.Choices.Channels.FirstOrDefault(c => c.Number == number)?.Name ?? "a connection that was removed" : null;
+
     private string Summary(TriggerChoices choices)
     {
         var group = choices.Groups.FirstOrDefault(g => g.Id == _draft.TargetGroupId)?.Name ?? "a target group that is not chosen yet";
         var channel = choices.Channels.FirstOrDefault(c => c.Number == _draft.ChannelId);
-        var template = channel?.Templates.FirstOrDefault(t => t.Number == _draft.TemplateId)?.Name;
+        var template = channel?.Templates.FirstOrDefault(t => t.ActionId == _draft.ActionId)?.FullName;
         var what = channel is null ? "nothing yet" : $"{template ?? "a template that is not chosen yet"} through {channel.Name}";
         var control = _draft.ControlShare > 0 ? $" {Format.ShortPercent((double)_draft.ControlShare)} of them get nothing, as control." : "";
         return $"Whoever is in {group} at that moment gets {what}, {TriggerWords.Entry(_draft.EntryDays)}.{control}";

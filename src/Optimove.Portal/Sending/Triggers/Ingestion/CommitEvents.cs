@@ -1,6 +1,5 @@
 using System.Globalization;
 using Npgsql;
-using Optimove.Portal.Channels.Partners.Events;
 using Optimove.Portal.Data;
 using Optimove.Portal.Sending.Triggers.Deciding;
 using Optimove.Portal.Tenancy;
@@ -11,7 +10,7 @@ namespace Optimove.Portal.Sending.Triggers.Ingestion;
 /// Commits a batch of events with everything that follows from them, in one transaction: the events, how far each customer is, the decisions and the
 /// notices. Batches of one client follow each other, in whichever process they are made, so that each event is counted once and in one order.
 /// </summary>
-public sealed class CommitEvents(TenantContext tenant, DecideMet decide, EventBell bell, TimeProvider clock)
+public sealed class CommitEvents(TenantContext tenant, DecideMet decide, DecisionBell bell, TimeProvider clock)
 {
     /// <summary>Held to the end of a transaction that counts or decides.</summary>
     internal const string Lock = "select pg_advisory_xact_lock(hashtext('customer events'), $1)";
@@ -37,7 +36,7 @@ public sealed class CommitEvents(TenantContext tenant, DecideMet decide, EventBe
             await WriteAsync(connection, progress, fresh.Count, counts, now, cancellation);
         }
         await transaction.CommitAsync(cancellation);
-        if (counts.Sent > 0) bell.Ring(tenant.Current);
+        if (counts.Sent > 0) bell.Ring(tenant.Current, world);
     }
 
     /// <returns>The events that were not known yet, and how far the customers whom they touch are.</returns>

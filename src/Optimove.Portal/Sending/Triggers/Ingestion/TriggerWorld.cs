@@ -25,10 +25,10 @@ public sealed class TriggerWorld(IEnumerable<KnownEvent> events, IReadOnlyList<L
 public sealed record KnownEvent(int Id, string Name, IReadOnlyDictionary<string, EventParameter> Parameters, RuleContext Context);
 
 /// <summary>A live campaign, ready to decide by.</summary>
-/// <param name="Audience">Its target group's rule, the parameters from $4; null where it can no longer be compiled: nobody is in it then.</param>
+/// <param name="Audience">Its target group's rule, the parameters from $5; null where it can no longer be compiled: nobody is in it then.</param>
 /// <param name="Columns">Further columns of the audience's query: each tag as text.</param>
 /// <param name="Channel">Null once the channel is gone.</param>
-/// <param name="Template">Null once the partner withdrew it.</param>
+/// <param name="Template">Null once the partner withdrew it, or its provider can no longer send it.</param>
 public sealed record LiveTrigger(TriggeredCampaign Campaign, TriggerRule Rule, CompiledRule? Audience, IReadOnlyList<string> Tags, string Columns, TriggerChannel? Channel, TriggerTemplate? Template)
 {
     /// <summary>Whether an event is one of those that count towards the trigger.</summary>

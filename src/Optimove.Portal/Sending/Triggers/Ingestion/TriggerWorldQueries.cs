@@ -13,7 +13,7 @@ namespace Optimove.Portal.Sending.Triggers.Ingestion;
 public sealed class TriggerWorldQueries(IDbContextFactory<PortalDb> databases, TenantRules rules, TriggerChannels channels, TenantContext tenant, TimeProvider clock)
 {
     /// <summary>Where the parameters of an audience's rule begin in its query.</summary>
-    internal const int FirstParameter = 4;
+    internal const int FirstParameter = 5;
 
     public async Task<TriggerWorld> ReadAsync(CancellationToken cancellation)
     {
@@ -44,7 +44,7 @@ public sealed class TriggerWorldQueries(IDbContextFactory<PortalDb> databases, T
             var channel = offered.FirstOrDefault(o => o.Number == c.ChannelId);
             var tags = attributes.Where(a => channel?.Tags.Contains(a.Field) == true).ToList();
             return new LiveTrigger(c, TriggerRule.Read(c.Rule), Audience(c, context), [.. tags.Select(a => a.Field)], string.Concat(tags.Select(a => ", " + AttributeText.Sql(a, "c"))),
-                channel, channel?.Templates.FirstOrDefault(t => t.Number == c.TemplateId));
+                channel, channel?.Templates.FirstOrDefault(t => t.ActionId == c.ActionId));
         })];
     }
 

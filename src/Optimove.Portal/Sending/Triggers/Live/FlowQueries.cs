@@ -5,7 +5,7 @@ using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Sending.Triggers.Live;
 
-/// <summary>Reads what happens now: counters of the last minute, notices of the last minutes, the latest decisions. Each is a few rows found by key, however many events there were.</summary>
+/// <summary>Reads what happens now: counters of the last minute, notices and messages of the last minutes, the latest decisions. Each is a few rows found by key, however many events there were.</summary>
 public sealed class FlowQueries(TenantDatabase database, TenantContext tenant, TimeProvider clock)
 {
     /// <summary>The minute that the rates are of.</summary>
@@ -29,7 +29,10 @@ public sealed class FlowQueries(TenantDatabase database, TenantContext tenant, T
             select d.id, d.decided_at, c.id, c.name, d.customer_id, d.fate, d.reason from trigger_decisions d join triggered_campaigns c on c.tenant_id = $1 and c.id = d.campaign_id order by d.id desc limit $2
             """, cancellation, r => new FlowDecision(r.GetInt64(0), r.GetFieldValue<DateTimeOffset>(1), r.GetInt32(2), r.GetString(3), r.GetString(4), r.GetString(5), r.IsDBNull(6) ? null : r.GetString(6)), tenant.Current.Id, Latest);
         var waiting = await ListAsync(connection, "select count(*) from (select from trigger_waits limit $1) w", cancellation, r => r.GetInt64(0), MostCounted);
-        return new(now, seconds, notices.Single(), latest, waiting.Single());
+        var handover = await ListAsync(connection, SqlFile.Read("read-handover-flow.sql"), cancellation,
+            r => new FlowHandover(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.IsDBNull(4) ? null : TimeSpan.FromMilliseconds(r.GetDouble(4)), r.IsDBNull(5) ? null : TimeSpan.FromMilliseconds(r.GetDouble(5))),
+            now.AddMinutes(-NoticeMinutes), now, MostCounted);
+        return new(now, seconds, notices.Single(), handover.Single(), latest, waiting.Single());
     }
 
     private static async Task<List<T>> ListAsync<T>(NpgsqlConnection connection, string sql, CancellationToken cancellation, Func<NpgsqlDataReader, T> row, params object[] values)
@@ -46,7 +49,7 @@ public sealed class FlowQueries(TenantDatabase database, TenantContext tenant, T
 /// <summary>What happens now.</summary>
 /// <param name="Seconds">Those of the last minute in which something happened.</param>
 /// <param name="Waits">Customers whose second event is waited for, at most <see cref="FlowQueries.MostCounted"/>.</param>
-public sealed record Flow(DateTimeOffset At, IReadOnlyList<FlowSecond> Seconds, FlowNotices Notices, IReadOnlyList<FlowDecision> Latest, long Waits)
+public sealed record Flow(DateTimeOffset At, IReadOnlyList<FlowSecond> Seconds, FlowNotices Notices, FlowHandover Handover, IReadOnlyList<FlowDecision> Latest, long Waits)
 {
     public double EventsPerSecond => Seconds.Sum(s => s.Events) / (double)FlowQueries.Seconds;
     public int Met => Sent + Control + Excluded;
@@ -60,6 +63,9 @@ public sealed record FlowSecond(DateTimeOffset Second, int Events, int Sent, int
 
 /// <summary>Notices to partners: those that wait now, those of the last minutes that were taken or given up, the slowest of these, and how long the oldest has waited.</summary>
 public sealed record FlowNotices(long Waiting, long Delivered, long GivenUp, TimeSpan? Slowest, TimeSpan? OldestWaits);
+
+/// <summary>Messages to providers: those that wait or are being sent now, those of the last minutes that were accepted, failed or lost their answer, the slowest that was accepted, and how long the oldest has waited.</summary>
+public sealed record FlowHandover(long Waiting, long Accepted, long Failed, long Unknown, TimeSpan? Slowest, TimeSpan? OldestWaits);
 
 /// <summary>One decision.</summary>
 public sealed record FlowDecision(long Id, DateTimeOffset At, int CampaignId, string Campaign, string CustomerId, string Fate, string? Reason);

@@ -7,8 +7,8 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.Sending.Triggers.Live;
 
 /// <summary>
-/// Ends campaigns whose last day is over, and removes events after 30 days, counters of seconds after 2 days, what ended campaigns counted
-/// towards, and customers of whom nothing counts any more. Decisions are kept. Running it again changes nothing.
+/// Ends campaigns whose last day is over, and removes events and messages that went to providers after 30 days, counters of seconds after 2 days,
+/// what ended campaigns counted towards, and customers of whom nothing counts any more. Decisions are kept. Running it again changes nothing.
 /// </summary>
 public sealed class TidyEvents(IDbContextFactory<PortalDb> databases, TenantDatabase database, TenantContext tenant, KnownTriggers known, Audit audit, TimeProvider clock)
 {
@@ -32,7 +32,9 @@ public sealed class TidyEvents(IDbContextFactory<PortalDb> databases, TenantData
         int[] ended = [.. await db.TriggeredCampaigns.Where(c => c.State == TriggeredCampaignState.Ended).Select(c => c.Id).ToListAsync(cancellation)];
         await using var connection = await database.OpenAsync(cancellation);
         while (await ExecuteAsync(connection, $"delete from customer_events where ctid = any (array(select ctid from customer_events where received_at < $1 limit {Piece}))", now - Kept, cancellation) == Piece) { }
+        while (await ExecuteAsync(connection, $"delete from triggered_sends where ctid = any (array(select ctid from triggered_sends where decided_at < $1 and state not in ('waiting', 'in_flight') limit {Piece}))", now - Kept, cancellation) == Piece) { }
         await ExecuteAsync(connection, "delete from trigger_seconds where second < $1", now - SecondsKept, cancellation);
+        await ExecuteAsync(connection, "delete from triggered_send_seconds where second < $1", now - SecondsKept, cancellation);
         await ExecuteAsync(connection, "delete from trigger_progress where campaign_id = any ($1)", ended, cancellation);
         await ExecuteAsync(connection, "delete from trigger_progress where times = '{}' and (follows = '{}' or follows[cardinality(follows)] < $1)", now - EventCheck.Oldest, cancellation);
         await ExecuteAsync(connection, "delete from trigger_waits where campaign_id = any ($1)", ended, cancellation);

@@ -196,7 +196,8 @@ public sealed class DecisionTests(ApiHouse house) : IClassFixture<ApiHouse>, IAs
         await house.CustomersAsync(house.Acme, "T-1");
         await house.AddChannelAsync(house.Acme, 251, triggered: true);
         (await house.PostAsync("/integrations/AddChannelTemplates?ChannelID=251", """[{"TemplateID":9,"TemplateName":"Quiet"}]""", _client)).IsDone();
-        var campaign = await house.LiveAsync(house.Acme, Visits(), d => d with { ChannelId = 251, TemplateId = 9 });
+        var action = await house.ActionAsync(house.Acme, 9);
+        var campaign = await house.LiveAsync(house.Acme, Visits(), d => d with { ChannelId = 251, ActionId = action });
         await house.ReportAsync(_client, Visit("T-1"));
         Assert.Equal("T-1 excluded (nobody listens on the channel)", await house.DecidedAsync(house.Acme, campaign.Id));
         (await house.PostAsync("/integrations/DeleteChannelTemplates", """[{"ChannelID":251,"TemplateID":9}]""", _client)).IsDone();

@@ -26,7 +26,7 @@ public sealed class OneTransactionTests(ApiHouse house) : IClassFixture<ApiHouse
 
     private Task<TriggeredCampaign> LiveAsync(int times, FollowUp? then = null) => house.LiveAsync(house.Acme, new([new(_visit, TriggerHouse.Anything)], times, null, then));
 
-    private async Task<string> StateAsync() => string.Join(' ', await Task.WhenAll(new[] { "customer_events", "trigger_progress", "trigger_waits", "trigger_decisions", "trigger_totals", "trigger_seconds", "event_deliveries" }
+    private async Task<string> StateAsync() => string.Join(' ', await Task.WhenAll(new[] { "customer_events", "trigger_progress", "trigger_waits", "trigger_decisions", "trigger_totals", "trigger_seconds", "triggered_sends", "event_deliveries" }
         .Select(async t => $"{t}: {await house.App.Database.AskAsync<string>($"select md5(coalesce(string_agg(x, '|' order by x), '')) from (select {(t == "event_deliveries" ? "body" : "t::text")} as x from {Table(t)} t) rows")}")));
 
     // As if the process died there: the statement's transaction is gone, and so is the answer.

@@ -50,6 +50,7 @@ public sealed class EditingTests(ApiHouse house) : IClassFixture<ApiHouse>
         await house.ListenAsync(house.Acme);
         var visit = await house.DefineAsync(house.Acme, "editing_visit");
         var group = await house.GroupAsync(house.Acme, new All([]));
+        var action = await house.ActionAsync(house.Acme, 1700000000000123);
         SavedTrigger? saved = null;
         var draft = new TriggerDraft { Name = "Half" };
         async Task SaveAsync(IServiceProvider s) => saved = await s.GetRequiredService<SaveTriggeredCampaign>().RunAsync(saved?.Id, saved?.Version ?? 0, draft);
@@ -61,7 +62,7 @@ public sealed class EditingTests(ApiHouse house) : IClassFixture<ApiHouse>
             ("editing_visit: Choose a value for Page.", d => d with { Rule = new([new(visit, new All([]))], 1, null, null) }),
             ("Choose the target group.", d => d with { TargetGroupId = group }),
             ("Choose the channel.", d => d with { ChannelId = 250 }),
-            ("Choose the template.", d => d with { TemplateId = 1700000000000123 }),
+            ("Choose the template.", d => d with { ActionId = action }),
         })
         {
             Assert.Equal(sentence, await StartAsync());

@@ -33,6 +33,12 @@ public sealed partial class PlanTests(ApiHouse house) : IClassFixture<ApiHouse>
         await MustNotScanAsync("read-trigger-progress", SqlFile.Read("read-trigger-progress.sql"), new[] { campaign.Id, campaign.Id }, new[] { "C-7", "C-70" });
         var now = house.Clock.GetUtcNow();
         await MustNotScanAsync("read-trigger-notices", SqlFile.Read("read-trigger-notices.sql"), house.Acme.Id, 11, now.AddMinutes(-5), now, FlowQueries.MostCounted);
+        await MustNotScanAsync("read-handover-flow", SqlFile.Read("read-handover-flow.sql"), now.AddMinutes(-5), now, FlowQueries.MostCounted);
+        await MustNotScanAsync("read-handover", SqlFile.Read("read-handover.sql"), campaign.Id, 10_000);
+        await MustNotScanAsync("list-handover-failures", SqlFile.Read("list-handover-failures.sql"), campaign.Id);
+        await MustNotScanAsync("claim-triggered-sends", SqlFile.Read("claim-triggered-sends.sql"), "x", TimeSpan.FromMinutes(1), now, 7, 8, 50);
+        await MustNotScanAsync("forsake-triggered-sends", SqlFile.Read("forsake-triggered-sends.sql"), now);
+        await MustNotScanAsync("lanes", "select distinct connection_id, template_id from triggered_sends where state = 'waiting' and next_try_at <= $1", now);
         await MustNotScanAsync("due waits", "select exists (select from trigger_waits where due_at <= $1)", now.AddDays(-300));
         await MustNotScanAsync("last minute", "select second, events, sent, control, excluded from trigger_seconds where second > $1 order by second", now.AddSeconds(-60));
         await MustNotScanAsync("latest decisions", "select d.id, c.name from trigger_decisions d join triggered_campaigns c on c.tenant_id = $1 and c.id = d.campaign_id order by d.id desc limit 12", house.Acme.Id);
@@ -50,6 +56,12 @@ public sealed partial class PlanTests(ApiHouse house) : IClassFixture<ApiHouse>
         insert into trigger_seconds select date_trunc('second', now()) - n * interval '1 second', 5, 1, 0, 0 from generate_series(1, {Many}) n;
         insert into event_deliveries (tenant_id, listener_id, event_type, body, created_at, tries, next_try_at, delivered_at, by_person)
         select {house.Acme.Id}, {listener}, 11, '{"{}"}', now() - n * interval '1 second', 1, case when n % 10000 = 0 then now() end, case when n % 10000 > 0 then now() - n * interval '1 second' + interval '80 milliseconds' end, false from generate_series({Many}, 1, -1) n;
+        insert into customer_apps select 'C-' || n, 'app-' || (n % 2) from generate_series(1, {Many}) n;
+        insert into triggered_sends (decided_at, next_try_at, give_up_at, decision_id, campaign_id, connection_id, template_id, state, customer_id, address)
+        select now() - n * interval '1 second', now(), now() + interval '1 hour', n, {campaign}, 7, 8, case when n % 5000 = 0 then 'waiting' when n % 5000 = 1 then 'in_flight' when n % 5000 = 2 then 'unknown' when n % 5000 = 3 then 'refused' else 'accepted' end, 'C-' || n, 'C-' || n
+        from generate_series({Many}, 1, -1) n;
+        insert into triggered_send_seconds select date_trunc('second', now()) - n * interval '1 second', 1, 0, 0, 90 from generate_series(1, {Many}) n;
+        analyze customer_apps; analyze triggered_sends; analyze triggered_send_seconds;
         analyze customers; analyze transactions; analyze channel_preferences; analyze trigger_progress; analyze trigger_waits; analyze trigger_decisions; analyze trigger_seconds; analyze event_deliveries;
         """);
 

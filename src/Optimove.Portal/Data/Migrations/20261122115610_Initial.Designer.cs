@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261122114433_Initial")]
+    [Migration("20261122115610_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2065,6 +2065,10 @@ namespace Optimove.Portal.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("ActionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("action_id");
+
                     b.Property<int?>("ChannelId")
                         .HasColumnType("integer")
                         .HasColumnName("channel_id");
@@ -2127,10 +2131,6 @@ namespace Optimove.Portal.Data.Migrations
                     b.Property<int?>("TargetGroupId")
                         .HasColumnType("integer")
                         .HasColumnName("target_group_id");
-
-                    b.Property<long?>("TemplateId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("template_id");
 
                     b.Property<int>("TenantId")
                         .HasColumnType("integer")

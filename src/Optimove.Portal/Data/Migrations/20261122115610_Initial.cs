@@ -688,7 +688,7 @@ namespace Optimove.Portal.Data.Migrations
                     rule = table.Column<string>(type: "jsonb", nullable: false),
                     target_group_id = table.Column<int>(type: "integer", nullable: true),
                     channel_id = table.Column<int>(type: "integer", nullable: true),
-                    template_id = table.Column<long>(type: "bigint", nullable: true),
+                    action_id = table.Column<int>(type: "integer", nullable: true),
                     control_share = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: false),
                     entry_days = table.Column<int>(type: "integer", nullable: true),
                     starts_on = table.Column<DateOnly>(type: "date", nullable: true),
