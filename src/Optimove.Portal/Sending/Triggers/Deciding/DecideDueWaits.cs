@@ -1,4 +1,5 @@
 using Npgsql;
+using Optimove.Portal.Data;
 using Optimove.Portal.Sending.Triggers.Ingestion;
 using Optimove.Portal.Tenancy;
 
@@ -41,8 +42,13 @@ public sealed class DecideDueWaits(TenantDatabase database, TenantContext tenant
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await ExecuteAsync(connection, CommitEvents.Lock, cancellation, tenant.Current.Id);
         var met = Met(world, await TakeAsync(connection, now, cancellation), tenant.Current.DayOf(now)).ToList();
-        var counts = await decide.RunAsync(connection, world, met, now, cancellation);
-        if (counts != DecidedCounts.None) await ExecuteAsync(connection, CommitEvents.Count, cancellation, now, 0, counts.Sent, counts.Control, counts.Excluded);
+        await using var batch = new NpgsqlBatch(connection);
+        var counts = await decide.RunAsync(connection, batch, world, met, now, cancellation);
+        if (counts != DecidedCounts.None)
+        {
+            batch.Add(CommitEvents.Count, now, 0, counts.Sent, counts.Control, counts.Excluded);
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
         await transaction.CommitAsync(cancellation);
         if (counts.Sent > 0) bell.Ring(tenant.Current, world);
     }

@@ -9,8 +9,9 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.Sending.Triggers.Deciding;
 
 /// <summary>
-/// Decides about customers who met triggers and writes each decision with its notices to the partner's listeners, or with its message for the
-/// provider, inside the caller's transaction, whose lock on the client's events keeps every other decision waiting. What a campaign that is no longer live was met for is left undecided.
+/// Decides about customers who met triggers: each decision is written with its notices to the partner's listeners, or with its message for the
+/// provider, inside the caller's transaction, whose lock on the client's events keeps every other decision waiting. What a campaign that is no
+/// longer live was met for is left undecided.
 /// </summary>
 public sealed class DecideMet(TenantContext tenant)
 {
@@ -18,11 +19,14 @@ public sealed class DecideMet(TenantContext tenant)
     private const int FirstTag = 6;
 
     /// <param name="connection">Inside the transaction that brought the events or ended the waiting.</param>
-    public async Task<DecidedCounts> RunAsync(NpgsqlConnection connection, TriggerWorld world, IReadOnlyList<MetTrigger> met, DateTimeOffset now, CancellationToken cancellation = default)
+    /// <param name="batch">Gets the command that writes the decisions; the caller runs it before it commits.</param>
+    public async Task<DecidedCounts> RunAsync(NpgsqlConnection connection, NpgsqlBatch batch, TriggerWorld world, IReadOnlyList<MetTrigger> met, DateTimeOffset now, CancellationToken cancellation = default)
     {
         if (met.Count == 0) return DecidedCounts.None;
         var decisions = Decide(met, await AskAsync(connection, met, cancellation), world.AssignmentKey, now);
-        return decisions.Count == 0 ? DecidedCounts.None : await WriteAsync(connection, decisions, now, cancellation);
+        if (decisions.Count == 0) return DecidedCounts.None;
+        AddWrite(batch, decisions, now);
+        return new(decisions.Count(d => d.Fate == Sent), decisions.Count(d => d.Fate == Control), decisions.Count(d => d.Fate == Excluded));
     }
 
     /// <summary>In one round trip: which campaigns are live and stay so until the end of the transaction, which channels have listeners, and the customers' facts.</summary>
@@ -30,8 +34,8 @@ public sealed class DecideMet(TenantContext tenant)
     {
         var byTrigger = met.GroupBy(m => m.Trigger.Campaign.Id).Select(g => (g.First().Trigger, Customers: g.Select(m => m.CustomerId).Distinct().ToArray())).ToList();
         await using var batch = new NpgsqlBatch(connection);
-        Add(batch, "select id from triggered_campaigns where tenant_id = $1 and state = 'Live' and id = any ($2) order by id for share", tenant.Current.Id, Of(byTrigger, t => t.Trigger.Campaign.Id));
-        Add(batch, "select channel_id from event_listeners where tenant_id = $1 and event_type = $2 and channel_id = any ($3) order by id for key share",
+        batch.Add("select id from triggered_campaigns where tenant_id = $1 and state = 'Live' and id = any ($2) order by id for share", tenant.Current.Id, Of(byTrigger, t => t.Trigger.Campaign.Id));
+        batch.Add("select channel_id from event_listeners where tenant_id = $1 and event_type = $2 and channel_id = any ($3) order by id for key share",
             tenant.Current.Id, RegisterListener.TriggerMet, Of(byTrigger, t => t.Trigger.Campaign.ChannelId ?? 0));
         foreach (var (trigger, customers) in byTrigger) batch.BatchCommands.Add(Audience(trigger, customers));
         var facts = new MetFacts();
@@ -106,27 +110,10 @@ public sealed class DecideMet(TenantContext tenant)
         return assignment.IsControl(met.CustomerId);
     }
 
-    private async Task<DecidedCounts> WriteAsync(NpgsqlConnection connection, List<TriggerDecision> decisions, DateTimeOffset now, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(SqlFile.Read("write-trigger-decisions.sql"), connection);
-        foreach (var value in new object[]
-        {
-            now, tenant.Current.Id, RegisterListener.TriggerMet, Of(decisions, d => d.Met.Trigger.Campaign.Id), Of(decisions, d => d.Met.CustomerId), Of(decisions, d => d.Met.EventId),
-            Of(decisions, d => d.Fate), Of(decisions, d => d.Reason), Of(decisions, d => d.Met.Trigger.Campaign.ChannelId ?? 0), Of(decisions, d => d.Body),
-            Of(decisions, d => d.Message?.Address), Of(decisions, d => d.Message?.Values), Of(decisions, d => d.Message?.ConnectionId ?? 0), Of(decisions, d => d.Message?.ActionId ?? 0), now + TriggerMessage.Worth,
-        }) command.Parameters.Add(new() { Value = value });
-        var counts = new Dictionary<string, int>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) counts[reader.GetString(0)] = reader.GetInt32(1);
-        return new(counts.GetValueOrDefault(Sent), counts.GetValueOrDefault(Control), counts.GetValueOrDefault(Excluded));
-    }
-
-    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        batch.BatchCommands.Add(command);
-    }
+    private void AddWrite(NpgsqlBatch batch, List<TriggerDecision> decisions, DateTimeOffset now) => batch.Add(SqlFile.Read("write-trigger-decisions.sql"),
+        now, tenant.Current.Id, RegisterListener.TriggerMet, Of(decisions, d => d.Met.Trigger.Campaign.Id), Of(decisions, d => d.Met.CustomerId), Of(decisions, d => d.Met.EventId),
+        Of(decisions, d => d.Fate), Of(decisions, d => d.Reason), Of(decisions, d => d.Met.Trigger.Campaign.ChannelId ?? 0), Of(decisions, d => d.Body),
+        Of(decisions, d => d.Message?.Address), Of(decisions, d => d.Message?.Values), Of(decisions, d => d.Message?.ConnectionId ?? 0), Of(decisions, d => d.Message?.ActionId ?? 0), now + TriggerMessage.Worth);
 
     private static TValue[] Of<T, TValue>(IReadOnlyList<T> items, Func<T, TValue> value) => [.. items.Select(value)];
 

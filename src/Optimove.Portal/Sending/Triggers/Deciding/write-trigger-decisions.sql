@@ -3,7 +3,7 @@
 -- Parameters: $1 now, $2 tenant id, $3 event type of the notices; $4 to $14 arrays of one length: campaign ids, customer ids, event ids, fates, reasons
 --   (null unless excluded), channel numbers, notices (null unless a partner is told), and of the message for a provider the address (null: there is
 --   none), the values as JSON, the connection and the template; $15 until when such a message is worth sending.
--- Result: fate, number of decisions of it. An event that was decided upon before, for the same campaign, is passed over whole.
+-- Result: nothing. An event that was decided upon before, for the same campaign, is passed over whole.
 with asked as (
   select a.campaign_id, a.customer_id, a.event_id, a.fate, a.reason, a.channel_id, a.body, a.address, a.personal, a.connection_id, a.template_id, a.n
   from unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::text[], $13::int[], $14::int[]) with ordinality
@@ -25,12 +25,10 @@ with asked as (
   join event_listeners l on l.tenant_id = $2 and l.event_type = $3 and l.channel_id = a.channel_id
   where a.fate = 'sent'
   order by a.n, l.id
-), handed as (
-  insert into triggered_sends (decided_at, next_try_at, give_up_at, decision_id, campaign_id, connection_id, template_id, state, customer_id, address, personal)
-  select $1, $1, $15, d.id, a.campaign_id, a.connection_id, a.template_id, 'waiting', a.customer_id, a.address, a.personal::jsonb
-  from asked a
-  join decided d on d.campaign_id = a.campaign_id and d.event_id = a.event_id
-  where a.fate = 'sent' and a.address is not null
-  order by a.n
 )
-select fate, count(*)::int from decided group by fate
+insert into triggered_sends (decided_at, next_try_at, give_up_at, decision_id, campaign_id, connection_id, template_id, state, customer_id, address, personal)
+select $1, $1, $15, d.id, a.campaign_id, a.connection_id, a.template_id, 'waiting', a.customer_id, a.address, a.personal::jsonb
+from asked a
+join decided d on d.campaign_id = a.campaign_id and d.event_id = a.event_id
+where a.fate = 'sent' and a.address is not null
+order by a.n

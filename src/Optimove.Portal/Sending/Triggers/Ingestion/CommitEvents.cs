@@ -28,14 +28,17 @@ public sealed class CommitEvents(TenantContext tenant, DecideMet decide, Decisio
         List<Touch> touches = [.. events.SelectMany(e => world.SpeakingOf(e.Kind).Where(t => t.Campaign.RunsOn(today)).Select(t => new Touch(t, e, t.Counts(e), t.Follows(e))).Where(t => t.Counts || t.Follows))];
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var (fresh, progress) = await RecordAsync(connection, events, touches, now, cancellation);
+        await using var rest = new NpgsqlBatch(connection);
         var counts = DecidedCounts.None;
         if (fresh.Count > 0)
         {
-            var met = Apply(touches.Where(t => fresh.Contains(t.Event)), progress, now);
-            counts = await decide.RunAsync(connection, world, met, now, cancellation);
-            await WriteAsync(connection, progress, fresh.Count, counts, now, cancellation);
+            counts = await decide.RunAsync(connection, rest, world, Apply(touches.Where(t => fresh.Contains(t.Event)), progress, now), now, cancellation);
+            AddProgress(rest, progress);
+            rest.Add(Count, now, fresh.Count, counts.Sent, counts.Control, counts.Excluded);
         }
-        await transaction.CommitAsync(cancellation);
+        // Committed in the same round trip; where one before it fails, it is not reached.
+        rest.Add("commit");
+        await rest.ExecuteNonQueryAsync(cancellation);
         if (counts.Sent > 0) bell.Ring(tenant.Current, world);
     }
 
@@ -45,9 +48,9 @@ public sealed class CommitEvents(TenantContext tenant, DecideMet decide, Decisio
     {
         var keys = touches.Select(t => t.Key).Distinct().ToList();
         await using var batch = new NpgsqlBatch(connection);
-        Add(batch, Lock, tenant.Current.Id);
-        Add(batch, SqlFile.Read("record-events.sql"), now, Of(events, e => e.Kind.Id), Of(events, e => e.OccurredAt), Of(events, e => e.EventId), Of(events, e => e.CustomerId), Of(events, e => e.Json));
-        if (keys.Count > 0) Add(batch, SqlFile.Read("read-trigger-progress.sql"), Of(keys, k => k.Campaign), Of(keys, k => k.Customer));
+        batch.Add(Lock, tenant.Current.Id);
+        batch.Add(SqlFile.Read("record-events.sql"), now, Of(events, e => e.Kind.Id), Of(events, e => e.OccurredAt), Of(events, e => e.EventId), Of(events, e => e.CustomerId), Of(events, e => e.Json));
+        if (keys.Count > 0) batch.Add(SqlFile.Read("read-trigger-progress.sql"), Of(keys, k => k.Campaign), Of(keys, k => k.Customer));
         var progress = new Dictionary<(int, string), TriggerProgress>();
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
@@ -76,32 +79,22 @@ public sealed class CommitEvents(TenantContext tenant, DecideMet decide, Decisio
         return met;
     }
 
-    private static async Task WriteAsync(NpgsqlConnection connection, Dictionary<(int Campaign, string Customer), TriggerProgress> progress, int events, DecidedCounts counts, DateTimeOffset now, CancellationToken cancellation)
+    private static void AddProgress(NpgsqlBatch batch, Dictionary<(int Campaign, string Customer), TriggerProgress> progress)
     {
-        await using var batch = new NpgsqlBatch(connection);
         var counted = progress.Where(p => p.Value.TimesChanged).ToList();
         if (counted.Count > 0)
         {
-            Add(batch, SqlFile.Read("write-trigger-progress.sql"), Of(counted, p => p.Key.Campaign), Of(counted, p => p.Key.Customer), Of(counted, p => Literal(p.Value.Times)), Of(counted, p => Literal(p.Value.Follows)));
+            batch.Add(SqlFile.Read("write-trigger-progress.sql"), Of(counted, p => p.Key.Campaign), Of(counted, p => p.Key.Customer), Of(counted, p => Literal(p.Value.Times)), Of(counted, p => Literal(p.Value.Follows)));
         }
         var waits = progress.Where(p => p.Value.WaitChanged).ToList();
         if (waits.Count > 0)
         {
-            Add(batch, SqlFile.Read("write-trigger-waits.sql"), Of(waits, p => p.Key.Campaign), Of(waits, p => p.Key.Customer), Of(waits, p => p.Value.Wait?.EventId), Of(waits, p => p.Value.Wait?.MetAt),
+            batch.Add(SqlFile.Read("write-trigger-waits.sql"), Of(waits, p => p.Key.Campaign), Of(waits, p => p.Key.Customer), Of(waits, p => p.Value.Wait?.EventId), Of(waits, p => p.Value.Wait?.MetAt),
                 Of(waits, p => p.Value.Wait?.DueAt), Of(waits, p => p.Value.Wait?.Parameters));
         }
-        Add(batch, Count, now, events, counts.Sent, counts.Control, counts.Excluded);
-        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     private static string Literal(IEnumerable<DateTime> times) => $"{{{string.Join(',', times.Select(t => t.ToString("'\"'yyyy-MM-dd HH:mm:ss.ffffff'+00\"'", CultureInfo.InvariantCulture)))}}}";
-
-    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        batch.BatchCommands.Add(command);
-    }
 
     private static TValue[] Of<T, TValue>(IReadOnlyList<T> items, Func<T, TValue> value) => [.. items.Select(value)];
 
