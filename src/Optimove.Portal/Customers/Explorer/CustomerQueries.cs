@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Optimove.Portal.Customers.Explorer.Decisions;
 using Optimove.Portal.Customers.Preferences;
 using Optimove.Portal.Data;
 using Optimove.Portal.Tenancy;
@@ -10,7 +11,7 @@ namespace Optimove.Portal.Customers.Explorer;
 /// <summary>Reads one customer's page.</summary>
 public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, TenantDatabase database, OwnChannels channels)
 {
-    private const int MostConsents = 500;
+    private const int MostConsents = 500, MostDecisions = 200;
 
     /// <summary>Null where neither the files nor a campaign nor a program know the id.</summary>
     public async Task<CustomerProfile?> FindAsync(string customerId, CancellationToken cancellation)
@@ -28,13 +29,24 @@ public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, Tenan
         var preferences = await ReadAsync(connection, "select channel, opted_in, source, changed_at from channel_preferences where customer_id = $1 order by channel", customerId,
             r => new ChannelPreference(r.GetString(0), r.GetBoolean(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3)), cancellation);
         var apps = await ReadAsync(connection, "select app_id from customer_apps where customer_id = $1 order by app_id", customerId, r => r.GetString(0), cancellation);
-        if (found.Count + history.Count + sums.Count + preferences.Count == 0) return null;
+        var decisions = await DecisionsAsync(connection, customerId, cancellation);
+        if (found.Count + history.Count + decisions.Count + sums.Count + preferences.Count == 0) return null;
         var known = (await channels.ListAsync(removed: true, cancellation)).Where(c => preferences.Any(p => p.Channel == c.Key));
         (string Key, string Name)[] names = [("email", "E-mail"), ("push", "Push"), ("sms", "SMS"), .. known.Select(c => (c.Key, c.Name))];
         return new(customerId, found.Count > 0, found.FirstOrDefault() ?? [], preferences, apps, sums, history)
         {
-            Channels = names, Consents = await ConsentsAsync(connection, customerId, names.ToDictionary(n => n.Key, n => n.Name), cancellation),
+            Channels = names, Decisions = decisions, Consents = await ConsentsAsync(connection, customerId, names.ToDictionary(n => n.Key, n => n.Name), cancellation),
         };
+    }
+
+    private static async Task<IReadOnlyList<DecisionLine>> DecisionsAsync(NpgsqlConnection connection, string customerId, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(SqlFile.Read("read-customer-decisions.sql"), connection) { Parameters = { new() { Value = customerId }, new() { Value = MostDecisions } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var lines = new List<DecisionLine>();
+        while (await reader.ReadAsync(cancellation))
+            lines.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3), Text(reader, 4), Text(reader, 5), Text(reader, 6), Text(reader, 7)));
+        return lines;
     }
 
     private static async Task<IReadOnlyList<ConsentLine>> ConsentsAsync(NpgsqlConnection connection, string customerId, IReadOnlyDictionary<string, string> names, CancellationToken cancellation)

@@ -39,6 +39,7 @@ create table if not exists trigger_decisions (
 );
 create unique index if not exists trigger_decisions_event on trigger_decisions (campaign_id, event_id);
 create index if not exists trigger_decisions_entered on trigger_decisions (campaign_id, customer_id, decided_at) where fate <> 'excluded';
+create index if not exists trigger_decisions_customer on trigger_decisions (customer_id, id);
 create table if not exists trigger_totals (
   campaign_id int not null,
   fate text not null,
@@ -76,6 +77,7 @@ create table if not exists triggered_sends (
 );
 create index if not exists triggered_sends_waiting on triggered_sends (connection_id, template_id, next_try_at) where state = 'waiting';
 create index if not exists triggered_sends_in_flight on triggered_sends (lease_until) where state = 'in_flight';
+create index if not exists triggered_sends_decision on triggered_sends (decision_id);
 create index if not exists triggered_sends_failed on triggered_sends (campaign_id, state, id) where state in ('unknown', 'refused', 'given_up');
 create index if not exists triggered_sends_decided on triggered_sends using brin (decided_at);
 create table if not exists triggered_send_totals (

@@ -6,6 +6,7 @@ using Optimove.Portal.Customers;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Occurrences;
+using Optimove.Portal.Sending.Triggers.Handover;
 using Optimove.Portal.Tenancy;
 using Optimove.Portal.Ui;
 using Optimove.Portal.Ui.Badges;
@@ -36,6 +37,9 @@ public static class NeedWords
         };
         return need with { Occurrence = o, GridMinutes = provider.SendGridMinutes };
     }
+
+    public static Need Triggered(UnknownMessages unknown, string slug) => new(Tone.Warn, Glyph.HalfDisc, $"{unknown.Campaign}: {Format.Count(unknown.Messages, "triggered message")} without an answer",
+        $"{(unknown.Messages == 1 ? "It" : "Each")} may have arrived or not. {(unknown.Messages == 1 ? "It is not" : "None is")} sent again unless somebody decides so.", null) { Go = ("Decide", Urls.TriggeredCampaign(slug, unknown.CampaignId)) };
 
     /// <param name="uses">The launched campaigns that use it, the first to go out first.</param>
     public static Need Template(string name, string what, IReadOnlyList<OccurrenceOf> uses, TenantScope tenant) => new(Tone.Warn, Glyph.Warn, $"Template “{name}” {what}",

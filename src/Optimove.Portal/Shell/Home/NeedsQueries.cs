@@ -7,12 +7,13 @@ using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending.Nights;
 using Optimove.Portal.Sending.Occurrences;
+using Optimove.Portal.Sending.Triggers.Handover;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Shell.Home;
 
 /// <summary>Finds everything in the client that waits for a person, the most urgent first.</summary>
-public sealed class NeedsQueries(IDbContextFactory<PortalDb> databases, OccurrenceQueries occurrences, ProviderCatalog providers, TenantContext tenant)
+public sealed class NeedsQueries(IDbContextFactory<PortalDb> databases, OccurrenceQueries occurrences, HandoverQueries triggered, ProviderCatalog providers, TenantContext tenant)
 {
     public async Task<int> CountAsync(CancellationToken cancellation = default) => (await ListAsync(cancellation)).Count;
 
@@ -23,6 +24,7 @@ public sealed class NeedsQueries(IDbContextFactory<PortalDb> databases, Occurren
         needs.AddRange(await NightsAsync(db, cancellation));
         needs.AddRange(await OccurrencesAsync(db, cancellation));
         needs.AddRange(await MessagesAsync(db, cancellation));
+        needs.AddRange((await triggered.UnknownAsync(cancellation)).Select(u => NeedWords.Triggered(u, tenant.Current.Slug)));
         return [.. needs.OrderByDescending(n => n.Tone).ThenBy(n => n.By is null).ThenBy(n => n.By)];
     }
 

@@ -27,6 +27,18 @@ public sealed class HandoverQueries(TenantDatabase database)
         };
     }
 
+    /// <summary>The campaigns with messages of which nobody knows whether the provider took them.</summary>
+    public async Task<IReadOnlyList<UnknownMessages>> UnknownAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await ListAsync(connection, """
+            select c.id, c.name, u.messages
+            from (select campaign_id, count(*) as messages from triggered_sends where state = 'unknown' group by campaign_id) u
+            join triggered_campaigns c on c.id = u.campaign_id
+            order by c.name
+            """, cancellation, r => new UnknownMessages(r.GetInt32(0), r.GetString(1), r.GetInt64(2)));
+    }
+
     private static async Task<List<T>> ListAsync<T>(NpgsqlConnection connection, string sql, CancellationToken cancellation, Func<NpgsqlDataReader, T> row, params object[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection);
@@ -54,3 +66,6 @@ public sealed record HandoverFailure(string State, string Sentence, long Message
 
 /// <summary>A message of which nobody knows whether the provider took it.</summary>
 public sealed record LostMessage(long Id, string CustomerId, DateTimeOffset DecidedAt, string Sentence);
+
+/// <summary>How many messages of a campaign wait for a person's decision.</summary>
+public sealed record UnknownMessages(int CampaignId, string Campaign, long Messages);

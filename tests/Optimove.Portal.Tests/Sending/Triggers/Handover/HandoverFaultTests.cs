@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Sending.Triggers;
 using Optimove.Portal.Sending.Triggers.Editing;
 using Optimove.Portal.Sending.Triggers.Handover;
+using Optimove.Portal.Shell.Home;
 using Optimove.Portal.Tenancy;
 using Optimove.Portal.Tests.PartnerApi;
 using Optimove.Portal.Tests.Sending.Faults;
@@ -27,6 +28,10 @@ public sealed class HandoverFaultTests(ApiHouse house) : IClassFixture<ApiHouse>
 
     private Task UntilAsync(TriggeredCampaign campaign, string states) => Eventually.Async(async () => await _world.StatesAsync(campaign.Id) == states, TimeSpan.FromSeconds(20), states);
 
+    /// <summary>What Mission Control says about the campaign's messages.</summary>
+    private async Task<List<Need>> NeedsAsync(TriggeredCampaign campaign) =>
+        [.. (await _world.AskAsync(s => ActivatorUtilities.CreateInstance<NeedsQueries>(s).ListAsync())).Where(n => n.What.StartsWith($"{campaign.Name}: ", StringComparison.Ordinal))];
+
     [Theory]
     [InlineData("appboy")]
     [InlineData("mobilepush")]
@@ -42,9 +47,13 @@ public sealed class HandoverFaultTests(ApiHouse house) : IClassFixture<ApiHouse>
         await world.SendAsync();
         Assert.Equal(("C-1 unknown, C-2 unknown", 1L), (await world.StatesAsync(campaign.Id), world.Calls));
         Assert.Equal((2, 2), ((int)(await world.ViewAsync(campaign.Id)).Unknown, (await world.ViewAsync(campaign.Id)).Lost.Count));
+        var need = Assert.Single(await NeedsAsync(campaign));
+        Assert.Equal($"{campaign.Name}: 2 triggered messages without an answer", need.What);
+        Assert.Equal(("Decide", $"/{house.Acme.Slug}/campaigns/triggered/{campaign.Id}"), need.Go);
 
         Assert.Equal(2, await world.DecideAsync(campaign.Id, again: true));
         await Eventually.Async(async () => await world.StatesAsync(campaign.Id) == "C-1 accepted, C-2 accepted", what: "accepted");
+        Assert.Empty(await NeedsAsync(campaign));
         Assert.Equal(2, world.Calls);
         Assert.Equal([2, 2], world.Deliveries.Values);
         await Assert.ThrowsAsync<RefusedException>(() => world.DecideAsync(campaign.Id, again: true));

@@ -42,6 +42,7 @@ public sealed partial class PlanTests(ApiHouse house) : IClassFixture<ApiHouse>
         await MustNotScanAsync("due waits", "select exists (select from trigger_waits where due_at <= $1)", now.AddDays(-300));
         await MustNotScanAsync("last minute", "select second, events, sent, control, excluded from trigger_seconds where second > $1 order by second", now.AddSeconds(-60));
         await MustNotScanAsync("latest decisions", "select d.id, c.name from trigger_decisions d join triggered_campaigns c on c.tenant_id = $1 and c.id = d.campaign_id order by d.id desc limit 12", house.Acme.Id);
+        await MustNotScanAsync("read-customer-decisions", SqlFile.Read("read-customer-decisions.sql"), "C-7", 200);
         await ReadAsync();
     }
 
@@ -96,6 +97,6 @@ public sealed partial class PlanTests(ApiHouse house) : IClassFixture<ApiHouse>
         Assert.Equal((12, (long)FlowQueries.MostCounted), (flow.Latest.Count, flow.Waits));
     }
 
-    [GeneratedRegex("^(event_listeners|triggered_campaigns)$")]
+    [GeneratedRegex("^(event_listeners|triggered_campaigns|connections)$")]
     private static partial Regex Small();
 }
