@@ -10,7 +10,7 @@ public sealed class PreparedDatabase(DatabaseOptions options) : IAsyncDisposable
 {
     public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.AppConnectionString)
     {
-        ApplicationName = "portal-events", MaxPoolSize = 10, MaxAutoPrepare = 100, AutoPrepareMinUsages = 2,
+        ApplicationName = "portal-events", MaxPoolSize = 20, MaxAutoPrepare = 100, AutoPrepareMinUsages = 2,
         // A plan is made while tables may still be nearly empty, and kept when they are not.
         Options = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
     });

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Npgsql;
 using Optimove.Portal.Tenancy;
 
@@ -11,6 +12,7 @@ namespace Optimove.Portal.Sending.Triggers.Ingestion;
 public sealed class EventLine(ForEachTenant tenants)
 {
     private const int MostWaiting = 50_000, MostInBatch = 5_000;
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<int, Queue> _queues = new();
 
     /// <returns>Completes once the call's events are committed; null where too many wait.</returns>
@@ -37,13 +39,14 @@ public sealed class EventLine(ForEachTenant tenants)
             return call.Done;
         }
 
-        // One scope and one connection until nothing waits: taking the client's role anew for each batch would cost as much as the batch.
+        // One scope and one connection for some batches: taking the client's role anew for each would cost as much as the batch. Then whoever
+        // waits for a connection has a turn, however many events this client still has.
         private async Task DrainAsync()
         {
             while (!await TryDrainAsync()) { }
         }
 
-        /// <returns>False where more may wait, because a batch failed and with it perhaps the connection.</returns>
+        /// <returns>False where more may wait: the turn was over, or a batch failed and with it perhaps the connection.</returns>
         private async Task<bool> TryDrainAsync()
         {
             List<EventCall>? calls = null;
@@ -52,14 +55,14 @@ public sealed class EventLine(ForEachTenant tenants)
                 await tenants.InScopeAsync(tenant, "events", async (services, cancellation) =>
                 {
                     await using var connection = await services.GetRequiredService<TenantDatabase>().OpenPreparedAsync(cancellation);
-                    var commit = services.GetRequiredService<CommitEvents>();
-                    while ((calls = Next()).Count > 0)
+                    var (commit, began) = (services.GetRequiredService<CommitEvents>(), Stopwatch.GetTimestamp());
+                    while (Stopwatch.GetElapsedTime(began) < Turn && (calls = Next()).Count > 0)
                     {
                         await commit.RunAsync(connection, calls[^1].World, [.. calls.SelectMany(c => c.Events)], cancellation);
                         foreach (var call in calls) call.Succeed();
                     }
                 }, CancellationToken.None);
-                return true;
+                return calls is { Count: 0 };
             }
             // Only giving the connection back can fail once nothing waits, and then there is nobody to tell.
             catch (Exception e)
