@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Optimove.Portal.Channels.Checks;
 using Optimove.Portal.Channels.Onboarding;
 using Optimove.Portal.Data;
@@ -36,11 +35,7 @@ public sealed class ConnectionQueries(IDbContextFactory<PortalDb> databases, Ten
     public async Task<IReadOnlyList<ConnectionUse>> UsesAsync(int id, CancellationToken cancellation = default)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand(SqlFile.Read("list-connection-uses.sql"), connection) { Parameters = { new() { Value = id } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var uses = new List<ConnectionUse>();
-        while (await reader.ReadAsync(cancellation)) uses.Add(new(reader.GetString(0), reader.GetBoolean(1)));
-        return uses;
+        return await connection.ListAsync(SqlFile.Read("list-connection-uses.sql"), r => new ConnectionUse(r.GetString(0), r.GetBoolean(1)), cancellation, id, ExecutionChannel.Of(id));
     }
 
     private static Task<List<TemplateCount>> CountsAsync(PortalDb db, int? connectionId, CancellationToken cancellation) =>

@@ -1,8 +1,7 @@
 -- Purpose: the campaigns that a connection is needed for: those that have not gone out, triggered ones that can still send, and those whose delivery
 --   figures are still collected.
--- Parameters: $1 connection's id.
--- Result: one row per occurrence or triggered campaign: the campaign's name and whether it has been sent; not sent first, then by time. A triggered
---   campaign's channel is a million and the connection's id.
+-- Parameters: $1 connection's id, $2 its number as a channel, by which triggered campaigns know it.
+-- Result: one row per occurrence or triggered campaign: the campaign's name and whether it has been sent; not sent first, then by time.
 select name, sent
 from (
   select c.name, o.state = 'Measuring' as sent, o.send_at
@@ -11,6 +10,6 @@ from (
   where coalesce(nullif(o.connection_id, 0), c.connection_id) = $1
     and o.state in ('Scheduled', 'Preparing', 'Locked', 'Pushing', 'HandedOver', 'Held', 'Incomplete', 'Measuring')
   union all
-  select t.name, false, null from triggered_campaigns t where t.channel_id = 1000000 + $1 and t.state in ('Live', 'Paused')
+  select t.name, false, null from triggered_campaigns t where t.channel_id = $2 and t.state in ('Live', 'Paused')
 ) uses
 order by sent, send_at, name

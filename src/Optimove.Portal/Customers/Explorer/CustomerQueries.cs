@@ -20,15 +20,15 @@ public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, Tenan
         var attributes = await db.CustomerAttributes.AsNoTracking().OrderBy(a => a.Id).ToListAsync(cancellation);
         await using var connection = await database.OpenAsync(cancellation);
         var columns = string.Concat(attributes.Select(a => ", " + ExplorerSql.Column(a)));
-        var found = await ReadAsync(connection, $"select c.customer_id{columns} from customers c where c.customer_id = $1", customerId,
-            r => attributes.Select((a, i) => new AttributeValue(a, AttributeValues.Read(r, i + 1))).ToList(), cancellation);
-        var history = await ReadAsync(connection, SqlFile.Read("read-customer-history.sql"), customerId, ToHistory, cancellation);
-        var sums = await ReadAsync(connection, """
+        var found = await connection.ListAsync($"select c.customer_id{columns} from customers c where c.customer_id = $1",
+            r => attributes.Select((a, i) => new AttributeValue(a, AttributeValues.Read(r, i + 1))).ToList(), cancellation, customerId);
+        var history = await connection.ListAsync(SqlFile.Read("read-customer-history.sql"), ToHistory, cancellation, customerId);
+        var sums = await connection.ListAsync("""
             select currency, count(*), sum(amount), min(occurred_at), max(occurred_at) from transactions where customer_id = $1 group by currency order by 2 desc
-            """, customerId, r => new TransactionSum(Text(r, 0), r.GetInt64(1), r.GetDecimal(2), r.GetFieldValue<DateTimeOffset>(3), r.GetFieldValue<DateTimeOffset>(4)), cancellation);
-        var preferences = await ReadAsync(connection, "select channel, opted_in, source, changed_at from channel_preferences where customer_id = $1 order by channel", customerId,
-            r => new ChannelPreference(r.GetString(0), r.GetBoolean(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3)), cancellation);
-        var apps = await ReadAsync(connection, "select app_id from customer_apps where customer_id = $1 order by app_id", customerId, r => r.GetString(0), cancellation);
+            """, r => new TransactionSum(Text(r, 0), r.GetInt64(1), r.GetDecimal(2), r.GetFieldValue<DateTimeOffset>(3), r.GetFieldValue<DateTimeOffset>(4)), cancellation, customerId);
+        var preferences = await connection.ListAsync("select channel, opted_in, source, changed_at from channel_preferences where customer_id = $1 order by channel",
+            r => new ChannelPreference(r.GetString(0), r.GetBoolean(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3)), cancellation, customerId);
+        var apps = await connection.ListAsync("select app_id from customer_apps where customer_id = $1 order by app_id", r => r.GetString(0), cancellation, customerId);
         var decisions = await DecisionsAsync(connection, customerId, cancellation);
         if (found.Count + history.Count + decisions.Count + sums.Count + preferences.Count == 0) return null;
         var known = (await channels.ListAsync(removed: true, cancellation)).Where(c => preferences.Any(p => p.Channel == c.Key));
@@ -39,34 +39,22 @@ public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, Tenan
         };
     }
 
-    private static async Task<IReadOnlyList<DecisionLine>> DecisionsAsync(NpgsqlConnection connection, string customerId, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(SqlFile.Read("read-customer-decisions.sql"), connection) { Parameters = { new() { Value = customerId }, new() { Value = MostDecisions } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var lines = new List<DecisionLine>();
-        while (await reader.ReadAsync(cancellation))
-            lines.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3), Text(reader, 4), Text(reader, 5), Text(reader, 6), Text(reader, 7)));
-        return lines;
-    }
+    private static async Task<IReadOnlyList<DecisionLine>> DecisionsAsync(NpgsqlConnection connection, string customerId, CancellationToken cancellation) => await connection.ListAsync(
+        SqlFile.Read("read-customer-decisions.sql"),
+        r => new DecisionLine(r.GetInt32(0), r.GetString(1), r.GetFieldValue<DateTimeOffset>(2), r.GetString(3), Text(r, 4), Text(r, 5), Text(r, 6), Text(r, 7)), cancellation, customerId, MostDecisions);
 
-    private static async Task<IReadOnlyList<ConsentLine>> ConsentsAsync(NpgsqlConnection connection, string customerId, IReadOnlyDictionary<string, string> names, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(SqlFile.Read("read-consent-history.sql"), connection) { Parameters = { new() { Value = customerId }, new() { Value = MostConsents } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var lines = new List<ConsentLine>();
-        while (await reader.ReadAsync(cancellation))
-            lines.Add(new(names.GetValueOrDefault(reader.GetString(0), reader.GetString(0)), reader.GetBoolean(1), reader.GetString(2), Text(reader, 3), reader.GetFieldValue<DateTimeOffset>(4)));
-        return lines;
-    }
+    private static async Task<IReadOnlyList<ConsentLine>> ConsentsAsync(NpgsqlConnection connection, string customerId, IReadOnlyDictionary<string, string> names, CancellationToken cancellation) => await connection.ListAsync(
+        SqlFile.Read("read-consent-history.sql"),
+        r => new ConsentLine(names.GetValueOrDefault(r.GetString(0), r.GetString(0)), r.GetBoolean(1), r.GetString(2), Text(r, 3), r.GetFieldValue<DateTimeOffset>(4)), cancellation, customerId, MostConsents);
 
     /// <summary>A page of a customer's transactions, newest first.</summary>
     public async Task<IReadOnlyList<TransactionLine>> TransactionsAsync(string customerId, GridQuery query, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return await ReadAsync(connection, $"""
+        return await connection.ListAsync($"""
             select occurred_at, amount, currency, external_id from transactions where customer_id = $1
             order by occurred_at desc, external_id limit {query.PageSize} offset {query.Offset}
-            """, customerId, r => new TransactionLine(r.GetFieldValue<DateTimeOffset>(0), r.GetDecimal(1), Text(r, 2), Text(r, 3)), cancellation);
+            """, r => new TransactionLine(r.GetFieldValue<DateTimeOffset>(0), r.GetDecimal(1), Text(r, 2), Text(r, 3)), cancellation, customerId);
     }
 
     private static HistoryLine ToHistory(NpgsqlDataReader r) => new(
@@ -77,13 +65,4 @@ public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, Tenan
     };
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    private static async Task<List<T>> ReadAsync<T>(NpgsqlConnection connection, string sql, string customerId, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = customerId } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation)) rows.Add(read(reader));
-        return rows;
-    }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Optimove.Portal.Data;
 using Optimove.Portal.Targeting;
 using Optimove.Portal.Targeting.Matching;
 
@@ -9,8 +10,8 @@ internal static class FactsOfCustomer
 {
     public static async Task<CustomerFacts> ReadAsync(NpgsqlConnection connection, string customerId, IReadOnlyList<AttributeColumn> attributes, CancellationToken cancellation) => new(
         await AttributesAsync(connection, customerId, attributes, cancellation),
-        await ListAsync(connection, "select occurred_at, amount from transactions where customer_id = $1", customerId, r => new Transaction(r.GetDateTime(0), r.GetDecimal(1)), cancellation),
-        (await ListAsync(connection, "select channel, opted_in from channel_preferences where customer_id = $1", customerId, r => (Channel: r.GetString(0), OptedIn: r.GetBoolean(1)), cancellation))
+        await connection.ListAsync("select occurred_at, amount from transactions where customer_id = $1", r => new Transaction(r.GetDateTime(0), r.GetDecimal(1)), cancellation, customerId),
+        (await connection.ListAsync("select channel, opted_in from channel_preferences where customer_id = $1", r => (Channel: r.GetString(0), OptedIn: r.GetBoolean(1)), cancellation, customerId))
             .ToDictionary(p => p.Channel, p => p.OptedIn));
 
     /// <summary>A column's value as rules know it: string, int, decimal, bool, DateOnly, DateTime in UTC, or null.</summary>
@@ -20,16 +21,7 @@ internal static class FactsOfCustomer
     private static async Task<Dictionary<string, object?>> AttributesAsync(NpgsqlConnection connection, string customerId, IReadOnlyList<AttributeColumn> attributes, CancellationToken cancellation)
     {
         var columns = string.Concat(attributes.Select(a => $", \"{a.Field}\""));
-        return (await ListAsync(connection, $"select customer_id{columns} from customers where customer_id = $1", customerId,
-            r => attributes.Select((a, i) => (a.Field, Value: Value(r, i + 1, a.Type))).ToDictionary(v => v.Field, v => v.Value), cancellation)).Single();
-    }
-
-    private static async Task<List<T>> ListAsync<T>(NpgsqlConnection connection, string sql, string customerId, Func<NpgsqlDataReader, T> row, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = customerId } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation)) rows.Add(row(reader));
-        return rows;
+        return (await connection.ListAsync($"select customer_id{columns} from customers where customer_id = $1",
+            r => attributes.Select((a, i) => (a.Field, Value: Value(r, i + 1, a.Type))).ToDictionary(v => v.Field, v => v.Value), cancellation, customerId)).Single();
     }
 }

@@ -1,4 +1,3 @@
-using Npgsql;
 using Optimove.Portal.Data;
 using Optimove.Portal.Tenancy;
 
@@ -15,15 +14,14 @@ public sealed class HandoverQueries(TenantDatabase database)
     public async Task<HandoverView> ReadAsync(int campaignId, CancellationToken cancellation = default)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        var view = (await ListAsync(connection, SqlFile.Read("read-handover.sql"), cancellation,
-            r => new HandoverView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5)) { WaitsBecause = r.IsDBNull(6) ? null : r.GetString(6) }, campaignId, MostCounted)).Single();
+        var view = (await connection.ListAsync(SqlFile.Read("read-handover.sql"),
+            r => new HandoverView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5)) { WaitsBecause = r.IsDBNull(6) ? null : r.GetString(6) }, cancellation, campaignId, MostCounted)).Single();
         return view with
         {
-            Failures = view.Refused + view.GivenUp == 0 ? [] : await ListAsync(connection, SqlFile.Read("list-handover-failures.sql"), cancellation,
-                r => new HandoverFailure(r.GetString(0), r.GetString(1), r.GetInt64(2)), campaignId),
-            Lost = view.Unknown == 0 ? [] : await ListAsync(connection, """
+            Failures = view.Refused + view.GivenUp == 0 ? [] : await connection.ListAsync(SqlFile.Read("list-handover-failures.sql"), r => new HandoverFailure(r.GetString(0), r.GetString(1), r.GetInt64(2)), cancellation, campaignId),
+            Lost = view.Unknown == 0 ? [] : await connection.ListAsync("""
                 select id, customer_id, decided_at, coalesce(sentence, '') from triggered_sends where campaign_id = $1 and state = 'unknown' order by id limit $2
-                """, cancellation, r => new LostMessage(r.GetInt64(0), r.GetString(1), r.GetFieldValue<DateTimeOffset>(2), r.GetString(3)), campaignId, MostListed),
+                """, r => new LostMessage(r.GetInt64(0), r.GetString(1), r.GetFieldValue<DateTimeOffset>(2), r.GetString(3)), cancellation, campaignId, MostListed),
         };
     }
 
@@ -31,22 +29,12 @@ public sealed class HandoverQueries(TenantDatabase database)
     public async Task<IReadOnlyList<UnknownMessages>> UnknownAsync(CancellationToken cancellation = default)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return await ListAsync(connection, """
+        return await connection.ListAsync("""
             select c.id, c.name, u.messages
             from (select campaign_id, count(*) as messages from triggered_sends where state = 'unknown' group by campaign_id) u
             join triggered_campaigns c on c.id = u.campaign_id
             order by c.name
-            """, cancellation, r => new UnknownMessages(r.GetInt32(0), r.GetString(1), r.GetInt64(2)));
-    }
-
-    private static async Task<List<T>> ListAsync<T>(NpgsqlConnection connection, string sql, CancellationToken cancellation, Func<NpgsqlDataReader, T> row, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation)) rows.Add(row(reader));
-        return rows;
+            """, r => new UnknownMessages(r.GetInt32(0), r.GetString(1), r.GetInt64(2)), cancellation);
     }
 }
 

@@ -20,29 +20,19 @@ public sealed class FlowQueries(TenantDatabase database, TenantContext tenant, T
     {
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenAsync(cancellation);
-        var seconds = await ListAsync(connection, "select second, events, sent, control, excluded from trigger_seconds where second > $1 order by second", cancellation,
-            r => new FlowSecond(r.GetFieldValue<DateTimeOffset>(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)), now.AddSeconds(-Seconds));
-        var notices = await ListAsync(connection, SqlFile.Read("read-trigger-notices.sql"), cancellation,
+        var seconds = await connection.ListAsync("select second, events, sent, control, excluded from trigger_seconds where second > $1 order by second",
+            r => new FlowSecond(r.GetFieldValue<DateTimeOffset>(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)), cancellation, now.AddSeconds(-Seconds));
+        var notices = await connection.ListAsync(SqlFile.Read("read-trigger-notices.sql"),
             r => new FlowNotices(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.IsDBNull(3) ? null : TimeSpan.FromMilliseconds(r.GetDouble(3)), r.IsDBNull(4) ? null : TimeSpan.FromMilliseconds(r.GetDouble(4))),
-            tenant.Current.Id, RegisterListener.TriggerMet, now.AddMinutes(-NoticeMinutes), now, MostCounted);
-        var latest = await ListAsync(connection, """
+            cancellation, tenant.Current.Id, RegisterListener.TriggerMet, now.AddMinutes(-NoticeMinutes), now, MostCounted);
+        var latest = await connection.ListAsync("""
             select d.id, d.decided_at, c.id, c.name, d.customer_id, d.fate, d.reason from trigger_decisions d join triggered_campaigns c on c.tenant_id = $1 and c.id = d.campaign_id order by d.id desc limit $2
-            """, cancellation, r => new FlowDecision(r.GetInt64(0), r.GetFieldValue<DateTimeOffset>(1), r.GetInt32(2), r.GetString(3), r.GetString(4), r.GetString(5), r.IsDBNull(6) ? null : r.GetString(6)), tenant.Current.Id, Latest);
-        var waiting = await ListAsync(connection, "select count(*) from (select from trigger_waits limit $1) w", cancellation, r => r.GetInt64(0), MostCounted);
-        var handover = await ListAsync(connection, SqlFile.Read("read-handover-flow.sql"), cancellation,
+            """, r => new FlowDecision(r.GetInt64(0), r.GetFieldValue<DateTimeOffset>(1), r.GetInt32(2), r.GetString(3), r.GetString(4), r.GetString(5), r.IsDBNull(6) ? null : r.GetString(6)), cancellation, tenant.Current.Id, Latest);
+        var waiting = await connection.ListAsync("select count(*) from (select from trigger_waits limit $1) w", r => r.GetInt64(0), cancellation, MostCounted);
+        var handover = await connection.ListAsync(SqlFile.Read("read-handover-flow.sql"),
             r => new FlowHandover(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.IsDBNull(4) ? null : TimeSpan.FromMilliseconds(r.GetDouble(4)), r.IsDBNull(5) ? null : TimeSpan.FromMilliseconds(r.GetDouble(5))),
-            now.AddMinutes(-NoticeMinutes), now, MostCounted);
+            cancellation, now.AddMinutes(-NoticeMinutes), now, MostCounted);
         return new(now, seconds, notices.Single(), handover.Single(), latest, waiting.Single());
-    }
-
-    private static async Task<List<T>> ListAsync<T>(NpgsqlConnection connection, string sql, CancellationToken cancellation, Func<NpgsqlDataReader, T> row, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation)) rows.Add(row(reader));
-        return rows;
     }
 }
 
