@@ -19,7 +19,7 @@ public sealed class CallProvider(HandoverQueue queue, OpenConnection open, IDbCo
         var (way, closed) = await OpenAsync(lane, cancellation);
         var most = way?.Provider.Info.AtOnce!.Recipients ?? MostBlocked;
         if (way is not null) await WaitForPaceAsync(way, await queue.CountAsync(lane, most, cancellation), cancellation);
-        if (await queue.ClaimAsync(lane, most, cancellation) is not { } sends) return false;
+        if (await queue.ClaimAsync(lane, most, way?.PreferenceChannel ?? "", cancellation) is not { } sends) return false;
         if (sends.Ids.Length == 0) return true;
         await queue.SettleAsync(sends, way is null ? HandoverOutcome.Blocked(closed!) : await CallAsync(way, sends));
         return true;
@@ -56,7 +56,7 @@ public sealed class CallProvider(HandoverQueue queue, OpenConnection open, IDbCo
         try
         {
             var (provider, access) = await open.RunAsync(lane.ConnectionId, cancellation);
-            return (new(provider, access, template), null);
+            return (new(provider, access, template, provider.PreferenceOf(new(access.Settings))), null);
         }
         catch (RefusedException e)
         {
@@ -64,5 +64,5 @@ public sealed class CallProvider(HandoverQueue queue, OpenConnection open, IDbCo
         }
     }
 
-    private sealed record Way(IProvider Provider, ProviderConnection Access, Template Template);
+    private sealed record Way(IProvider Provider, ProviderConnection Access, Template Template, string PreferenceChannel);
 }

@@ -37,12 +37,13 @@ public sealed class HandoverQueue(TenantDatabase database, TimeProvider clock)
     }
 
     /// <summary>Takes what is due in a lane into a call and commits that; what is not to be sent any more is given up.</summary>
+    /// <param name="preferenceChannel">Under which name customers' wishes for the channel are kept.</param>
     /// <returns>Null when nothing was due; without messages where something was given up only.</returns>
-    internal async Task<ClaimedSends?> ClaimAsync(HandoverLane lane, int most, CancellationToken cancellation)
+    internal async Task<ClaimedSends?> ClaimAsync(HandoverLane lane, int most, string preferenceChannel, CancellationToken cancellation)
     {
         var call = $"{Guid.NewGuid():N}";
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = Command(connection, SqlFile.Read("claim-triggered-sends.sql"), call, Lease, clock.GetUtcNow(), lane.ConnectionId, lane.TemplateId, most);
+        await using var command = Command(connection, SqlFile.Read("claim-triggered-sends.sql"), call, Lease, clock.GetUtcNow(), lane.ConnectionId, lane.TemplateId, most, preferenceChannel);
         var (touched, sends) = (false, new List<(long, TriggeredRecipient)>());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

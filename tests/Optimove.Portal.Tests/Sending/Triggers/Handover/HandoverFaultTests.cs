@@ -96,6 +96,23 @@ public sealed class HandoverFaultTests(ApiHouse house) : IClassFixture<ApiHouse>
         Assert.Equal([1], _world.Deliveries.Values);
     }
 
+    [Theory]
+    [InlineData(FaultKind.TooManyRequests, "waiting", "C-61")]
+    [InlineData(FaultKind.AnswerLost, "unknown", "C-62")]
+    public async Task Who_opts_out_before_it_is_sent_gets_nothing_even_where_a_person_sends_it_again(FaultKind fault, string state, string customer)
+    {
+        var campaign = await _world.LiveAsync();
+        _world.Faults.Set(new(fault) { Endpoint = "POST /campaigns/trigger/send", Times = 1, Delay = fault == FaultKind.TooManyRequests ? TimeSpan.FromMinutes(5) : null });
+        await _world.ReportAsync(customer, "C-7");
+        await UntilAsync(campaign, $"{customer} {state}, C-7 {state}");
+        await _world.RunAsync($"insert into channel_preferences (customer_id, channel, opted_in, source, changed_at) values ('{customer}', 'push', false, 'api', now())");
+        if (state == "unknown") await _world.DecideAsync(campaign.Id, again: true);
+        house.Clock.Ahead = TimeSpan.FromMinutes(6);
+        await _world.SendAsync();
+        await UntilAsync(campaign, $"{customer} given_up, C-7 accepted");
+        Assert.EndsWith("The customer opted out before it was sent.", Assert.Single((await _world.ViewAsync(campaign.Id)).Failures).Sentence);
+    }
+
     [Fact]
     public async Task What_was_in_flight_when_its_process_died_is_unknown_and_its_answer_is_believed_if_it_comes_after_all()
     {

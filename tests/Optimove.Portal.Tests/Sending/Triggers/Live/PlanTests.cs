@@ -36,7 +36,7 @@ public sealed partial class PlanTests(ApiHouse house) : IClassFixture<ApiHouse>
         await MustNotScanAsync("read-handover-flow", SqlFile.Read("read-handover-flow.sql"), now.AddMinutes(-5), now, FlowQueries.MostCounted);
         await MustNotScanAsync("read-handover", SqlFile.Read("read-handover.sql"), campaign.Id, 10_000);
         await MustNotScanAsync("list-handover-failures", SqlFile.Read("list-handover-failures.sql"), campaign.Id);
-        await MustNotScanAsync("claim-triggered-sends", SqlFile.Read("claim-triggered-sends.sql"), "x", TimeSpan.FromMinutes(1), now, 7, 8, 50);
+        await MustNotScanAsync("claim-triggered-sends", SqlFile.Read("claim-triggered-sends.sql"), "x", TimeSpan.FromMinutes(1), now, 7, 8, 50, "push");
         await MustNotScanAsync("forsake-triggered-sends", SqlFile.Read("forsake-triggered-sends.sql"), now);
         await MustNotScanAsync("lanes", "select distinct connection_id, template_id from triggered_sends where state = 'waiting' and next_try_at <= $1", now);
         await MustNotScanAsync("due waits", "select exists (select from trigger_waits where due_at <= $1)", now.AddDays(-300));
