@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Accounts.Clients;
 
@@ -15,5 +16,6 @@ public sealed class SuspendClient(RecordedChange change, TimeProvider clock)
             tenant.SuspendedAt = clock.GetUtcNow();
             return Task.FromResult<RecordLine?>(new("client.suspended", tenant.Name, After: new { Why = why }));
         }, cancellation);
+        await RightsMemory.WaitUntilForgottenAsync();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -8,14 +9,15 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.PartnerApi.Credentials;
 
 /// <summary>
-/// Looks up whose secrets these are: for all calls that came in while the query before was under way, in one query. Whether a secret still
-/// works is asked anew for every call, so that one revoked on any replica before a call came in is refused by it; under load the
-/// database is asked some hundred times a second, however many the calls are.
+/// Looks up whose secrets these are: for all calls that came in while the query before was under way, in one query. That a secret works is
+/// remembered for the <see cref="RightsMemory"/>; what does not work is asked anew each time, so that it works from the moment that it should.
 /// </summary>
 public sealed class CallerLookup(ForEachTenant tenants, PreparedDatabase database, IOptions<PartnerApiOptions> options, TimeProvider clock)
 {
+    private const int MostRemembered = 10_000;
     // What a credential may reach never changes: who is to reach something else gets another credential.
     private readonly ConcurrentDictionary<int, ApiCaller> _callers = new();
+    private readonly ConcurrentDictionary<byte[], (long AskedAt, Task<KnownSecret?> Found)> _remembered = new(ByHash.Instance);
     private readonly Lock _gate = new();
     private Dictionary<byte[], TaskCompletionSource<KnownSecret?>> _waiting = New();
     private bool _running;
@@ -24,6 +26,7 @@ public sealed class CallerLookup(ForEachTenant tenants, PreparedDatabase databas
     /// <returns>Null where the secret is unknown, revoked or over.</returns>
     public Task<KnownSecret?> FindAsync(byte[] hash)
     {
+        if (_remembered.TryGetValue(hash, out var known) && Stopwatch.GetElapsedTime(known.AskedAt) < RightsMemory.Life && known.Found.Result!.Works(clock.GetUtcNow())) return known.Found;
         lock (_gate)
         {
             if (!_waiting.TryGetValue(hash, out var found)) _waiting[hash] = found = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +35,9 @@ public sealed class CallerLookup(ForEachTenant tenants, PreparedDatabase databas
             return found.Task;
         }
     }
+
+    /// <summary>The next call with this secret asks the database.</summary>
+    public void Forget(byte[] hash) => _remembered.TryRemove(hash, out _);
 
     // The connection is given back when nobody waits any more: what the pool does between two uses costs more than the query.
     private async Task DrainAsync()
@@ -42,7 +48,9 @@ public sealed class CallerLookup(ForEachTenant tenants, PreparedDatabase databas
             try
             {
                 connection ??= await database.Source.OpenConnectionAsync();
+                var askedAt = Stopwatch.GetTimestamp();
                 var found = await AskAsync(connection, [.. asked.Keys]);
+                Remember(found.Where(f => !f.Value.IsSuspended), askedAt);
                 foreach (var (hash, answer) in asked) answer.SetResult(found.GetValueOrDefault(hash));
                 // Behind all that is ready to run, so that calls that are just coming in are asked about together.
                 await Task.Yield();
@@ -60,6 +68,12 @@ public sealed class CallerLookup(ForEachTenant tenants, PreparedDatabase databas
             if (connection is not null) await connection.DisposeAsync();
             connection = null;
         }
+    }
+
+    private void Remember(IEnumerable<KeyValuePair<byte[], KnownSecret>> working, long askedAt)
+    {
+        if (_remembered.Count > MostRemembered) _remembered.Clear();
+        foreach (var (hash, secret) in working) _remembered[hash] = (askedAt, Task.FromResult<KnownSecret?>(secret));
     }
 
     private Dictionary<byte[], TaskCompletionSource<KnownSecret?>> Next()
@@ -125,4 +139,7 @@ public sealed class CallerLookup(ForEachTenant tenants, PreparedDatabase databas
 /// <summary>A secret that works.</summary>
 /// <param name="EndsAt">Until when; null for ever.</param>
 /// <param name="IsSuspended">Whether the client is: nothing works then.</param>
-public sealed record KnownSecret(ApiCaller Caller, DateTimeOffset? EndsAt, bool IsSuspended);
+public sealed record KnownSecret(ApiCaller Caller, DateTimeOffset? EndsAt, bool IsSuspended)
+{
+    internal bool Works(DateTimeOffset now) => !IsSuspended && !(EndsAt <= now);
+}

@@ -37,5 +37,6 @@ public sealed class FindCaller(CallerLookup callers, IDbContextFactory<PortalDb>
         if (found.EndsAt >= due) return;
         await using var frontDoor = await databases.CreateDbContextAsync(cancellation);
         await frontDoor.ApiSecrets.Where(s => s.Hash == hash && s.EndsAt < due).ExecuteUpdateAsync(u => u.SetProperty(s => s.EndsAt, now + TokenLife), cancellation);
+        callers.Forget(hash);
     }
 }

@@ -19,5 +19,6 @@ public sealed class RevokeCredential(IDbContextFactory<PortalDb> databases, Acto
         audit.Record(db, "credential.revoked", credential.Name);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        await RightsMemory.WaitUntilForgottenAsync();
     }
 }

@@ -31,6 +31,7 @@ public sealed class RotateCredential(IDbContextFactory<PortalDb> databases, Tena
         audit.Record(db, "credential.rotated", credential.Name, after: new { OldWorksUntil = until });
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        await RightsMemory.WaitUntilForgottenAsync();
         return new(credential.Name, credential.UserName, password, key, secrets.Unprotect(credential.SigningKey));
     }
 }

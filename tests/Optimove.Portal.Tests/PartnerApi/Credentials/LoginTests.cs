@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Optimove.Portal.Accounts.Clients;
 using Optimove.Portal.Data.Clock;
 using Optimove.Portal.PartnerApi.Credentials;
 
@@ -118,11 +119,13 @@ public sealed class LoginTests(ApiHouse house) : IClassFixture<ApiHouse>
         using var http = house.App.CreateClient();
         house.App.Services.GetRequiredService<PortalClock>().Ahead = house.Clock.Ahead;
         Assert.Equal(200, await StatusAsync());
-        await house.App.Database.RunAsync($"update tenants set suspended_at = now() where id = {house.Globex.Id}");
+        var chief = await house.App.PersonAsync("chief@staff.example");
+        await house.App.DoAsync<SuspendClient>(s => s.RunAsync(chief, "globex", null));
         Assert.Equal(403, await StatusAsync());
-        await house.App.Database.RunAsync($"update tenants set suspended_at = null where id = {house.Globex.Id}");
+        await house.App.DoAsync<ResumeClient>(s => s.RunAsync(chief, "globex"));
         Assert.Equal(200, await StatusAsync());
         var id = await house.App.Database.AskAsync<int>($"select id from api_credentials where user_name = '{issued.UserName}'");
+        Assert.Equal(200, await StatusAsync());
         await house.InAsync(house.Globex, s => s.GetRequiredService<RevokeCredential>().RunAsync(id));
         Assert.Equal(403, await StatusAsync());
 
