@@ -229,7 +229,9 @@ internal static class PortalModel
         b.Entity<ApiCallLine>(e =>
         {
             e.ToTable("ApiCalls");
-            e.HasIndex(c => new { c.TenantId, c.At });
+            // The key is the order in which they are read, so that a line is written into one index less.
+            e.HasKey(c => new { c.TenantId, c.At, c.Id });
+            e.Property(c => c.Id).ValueGeneratedOnAdd();
             // Credentials are never deleted; to look each of thousands of lines a second up among them costs more than to write it.
             e.HasIndex(c => new { c.TenantId, c.CredentialId, c.At });
         });

@@ -1577,16 +1577,20 @@ namespace Optimove.Portal.Data.Migrations
 
             modelBuilder.Entity("Optimove.Portal.PartnerApi.Calls.ApiCallLine", b =>
                 {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
 
                     b.Property<int>("CredentialId")
                         .HasColumnType("integer")
@@ -1617,15 +1621,8 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
-                    b.Property<int>("TenantId")
-                        .HasColumnType("integer")
-                        .HasColumnName("tenant_id");
-
-                    b.HasKey("Id")
+                    b.HasKey("TenantId", "At", "Id")
                         .HasName("pk_api_calls");
-
-                    b.HasIndex("TenantId", "At")
-                        .HasDatabaseName("ix_api_calls_tenant_id_at");
 
                     b.HasIndex("TenantId", "CredentialId", "At")
                         .HasDatabaseName("ix_api_calls_tenant_id_credential_id_at");
@@ -2774,16 +2771,6 @@ namespace Optimove.Portal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_api_callbacks_tenants_tenant_id");
-                });
-
-            modelBuilder.Entity("Optimove.Portal.PartnerApi.Calls.ApiCallLine", b =>
-                {
-                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_api_calls_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Optimove.Portal.PartnerApi.Credentials.ApiCredential", b =>

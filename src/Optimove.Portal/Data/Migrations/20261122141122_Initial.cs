@@ -13,6 +13,27 @@ namespace Optimove.Portal.Data.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "api_calls",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    credential_id = table.Column<int>(type: "integer", nullable: false),
+                    function = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    duration_ms = table.Column<int>(type: "integer", nullable: false),
+                    request_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    response_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_calls", x => new { x.tenant_id, x.at, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -80,33 +101,6 @@ namespace Optimove.Portal.Data.Migrations
                     table.PrimaryKey("pk_api_callbacks", x => x.id);
                     table.ForeignKey(
                         name: "fk_api_callbacks_tenants_tenant_id",
-                        column: x => x.tenant_id,
-                        principalTable: "tenants",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "api_calls",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    tenant_id = table.Column<int>(type: "integer", nullable: false),
-                    credential_id = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    function = table.Column<string>(type: "text", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    duration_ms = table.Column<int>(type: "integer", nullable: false),
-                    request_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    response_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_api_calls", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_api_calls_tenants_tenant_id",
                         column: x => x.tenant_id,
                         principalTable: "tenants",
                         principalColumn: "id",
@@ -1184,11 +1178,6 @@ namespace Optimove.Portal.Data.Migrations
                 name: "ix_api_callbacks_tenant_id_next_try_at",
                 table: "api_callbacks",
                 columns: new[] { "tenant_id", "next_try_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_api_calls_tenant_id_at",
-                table: "api_calls",
-                columns: new[] { "tenant_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_calls_tenant_id_credential_id_at",

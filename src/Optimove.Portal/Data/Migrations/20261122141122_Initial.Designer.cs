@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261122115610_Initial")]
+    [Migration("20261122141122_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1580,16 +1580,20 @@ namespace Optimove.Portal.Data.Migrations
 
             modelBuilder.Entity("Optimove.Portal.PartnerApi.Calls.ApiCallLine", b =>
                 {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
 
                     b.Property<int>("CredentialId")
                         .HasColumnType("integer")
@@ -1620,15 +1624,8 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
-                    b.Property<int>("TenantId")
-                        .HasColumnType("integer")
-                        .HasColumnName("tenant_id");
-
-                    b.HasKey("Id")
+                    b.HasKey("TenantId", "At", "Id")
                         .HasName("pk_api_calls");
-
-                    b.HasIndex("TenantId", "At")
-                        .HasDatabaseName("ix_api_calls_tenant_id_at");
 
                     b.HasIndex("TenantId", "CredentialId", "At")
                         .HasDatabaseName("ix_api_calls_tenant_id_credential_id_at");
@@ -2777,16 +2774,6 @@ namespace Optimove.Portal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_api_callbacks_tenants_tenant_id");
-                });
-
-            modelBuilder.Entity("Optimove.Portal.PartnerApi.Calls.ApiCallLine", b =>
-                {
-                    b.HasOne("Optimove.Portal.Tenancy.Tenant", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_api_calls_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Optimove.Portal.PartnerApi.Credentials.ApiCredential", b =>
