@@ -13,22 +13,24 @@ internal static class EventFunctions
         May("Parameters", ApiType.Values, 1000),
     ];
 
+    private static readonly ApiField CheckOnly = May("CheckOnly", ApiType.Boolean);
+
     public static IReadOnlyList<ApiFunction> All { get; } =
     [
         new("POST", "Events", "ReportEvent", ApiCallers.Clients, ReportAsync)
         {
-            Summary = "Reports an event of a customer; the answer comes once it is kept and every trigger has been decided by it. An EventID that came before changes nothing.",
-            MaxBody = 64 << 10, Body = ApiBody.Object(Event),
+            Summary = "Reports an event of a customer; the answer comes once it is kept and every trigger has been decided by it. An EventID that came before changes nothing. With CheckOnly it is checked and not kept.",
+            Query = [CheckOnly], MaxBody = 64 << 10, Body = ApiBody.Object(Event),
         },
         new("POST", "Events", "ReportEvents", ApiCallers.Clients, ReportAsync)
         {
-            Summary = "Reports events, all of them or none.", MaxBody = 8 << 20, Body = ApiBody.List(ReportEvents.Most, Event),
+            Summary = "Reports events, all of them or none. With CheckOnly they are checked and not kept.", Query = [CheckOnly], MaxBody = 8 << 20, Body = ApiBody.List(ReportEvents.Most, Event),
         },
     ];
 
     private static async Task<ApiAnswer> ReportAsync(ApiCall call)
     {
         List<EventInput> events = [.. call.Items.Select(i => new EventInput(i.Text("EventID"), i.Text("EventType"), i.Text("CustomerID"), i.Text("TimeStamp"), i.Values("Parameters")))];
-        return await call.Get<ReportEvents>().RunAsync(events, call.Cancellation) ? ApiAnswer.Done() : ApiAnswer.Refused(429, "Too many events wait to be kept. Send these again in a second.", 1);
+        return await call.Get<ReportEvents>().RunAsync(events, call.Query.BoolOrNull("CheckOnly") ?? false) ? ApiAnswer.Done() : ApiAnswer.Refused(429, "Too many events wait to be kept. Send these again in a second.", 1);
     }
 }

@@ -59,7 +59,7 @@ public sealed class EventLine(ForEachTenant tenants)
                     while (Stopwatch.GetElapsedTime(began) < Turn && (calls = Next()).Count > 0)
                     {
                         await commit.RunAsync(connection, calls[^1].World, [.. calls.SelectMany(c => c.Events)], cancellation);
-                        foreach (var call in calls) call.Succeed();
+                        Answer(calls);
                     }
                 }, CancellationToken.None);
                 return calls is { Count: 0 };
@@ -72,6 +72,9 @@ public sealed class EventLine(ForEachTenant tenants)
                 return calls.Count == 0;
             }
         }
+
+        // All by one work item: one for each would wake threads that the next batch needs.
+        private static void Answer(List<EventCall> calls) => _ = Task.Run(() => calls.ForEach(c => c.Succeed()));
 
         private List<EventCall> Next()
         {
@@ -118,7 +121,7 @@ public sealed class EventLine(ForEachTenant tenants)
 /// <summary>The events of one call, which stand or fall together.</summary>
 public sealed class EventCall(TriggerWorld world, IReadOnlyList<ReportedEvent> events)
 {
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _done = new();
 
     public TriggerWorld World => world;
     public IReadOnlyList<ReportedEvent> Events => events;

@@ -6,21 +6,22 @@ namespace Optimove.Portal.Sending.Triggers.Ingestion;
 /// Takes events, all of them or none. When it returns they are on disk, every trigger has been decided by them, and what is to be sent waits in the
 /// outbox. An event whose id is known already changes nothing.
 /// </summary>
-public sealed class ReportEvents(TriggerWorldQueries worlds, KnownTriggers known, EventLine line, TenantContext tenant, TimeProvider clock)
+public sealed class ReportEvents(KnownTriggers known, EventLine line, TenantContext tenant, TimeProvider clock)
 {
     /// <summary>Most events of one call.</summary>
     public const int Most = 1000;
 
+    /// <param name="checkOnly">Whether they are checked and nothing else: none is kept, and no trigger is decided by them.</param>
     /// <returns>False where so much waits that nothing more is taken for the moment.</returns>
     /// <exception cref="RefusedException">An event is not sound; the sentence says which and why.</exception>
-    public async Task<bool> RunAsync(IReadOnlyList<EventInput> events, CancellationToken cancellation = default)
+    public async Task<bool> RunAsync(IReadOnlyList<EventInput> events, bool checkOnly)
     {
-        var world = await known.GetAsync(tenant.Current.Id, () => worlds.ReadAsync(CancellationToken.None));
+        var world = await known.GetAsync(tenant.Current);
         var now = clock.GetUtcNow();
         var checkedEvents = events.Select((e, i) => EventCheck.Check(e, world, now, events.Count == 1 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" in item {i + 1}"))).ToList();
-        if (checkedEvents.Count == 0) return true;
+        if (checkOnly || checkedEvents.Count == 0) return true;
         if (line.Add(tenant.Current, new(world, checkedEvents)) is not { } committed) return false;
-        await committed.WaitAsync(cancellation);
+        await committed;
         return true;
     }
 }

@@ -34,6 +34,18 @@ public sealed class ReportEventTests(ApiHouse house) : IClassFixture<ApiHouse>, 
     }
 
     [Fact]
+    public async Task An_event_that_is_only_to_be_checked_is_refused_like_any_other_and_not_kept()
+    {
+        (await house.PostAsync(One + "?checkonly=true", house.Event("page_visit", "C-1", "check-1"), _client)).IsDone();
+        (await house.PostAsync(Many + "?CheckOnly=True", $"[{house.Event("page_visit", "C-1", "check-2")}]", _client)).IsDone();
+        (await house.PostAsync(One + "?CheckOnly=true", house.Event("nothing", "C-1", "check-3"), _client)).IsRefused(400, "not defined");
+        Assert.Equal(400, (await house.PostAsync(One + "?CheckOnly=perhaps", house.Event("page_visit", "C-1", "check-4"), _client)).Status);
+        Assert.Null(await KeptAsync("check-%"));
+        (await house.PostAsync(One + "?CheckOnly=false", house.Event("page_visit", "C-1", "check-1"), _client)).IsDone();
+        Assert.StartsWith("check-1", await KeptAsync("check-%"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_event_needs_no_parameters_and_takes_a_number_as_id_and_every_written_time()
     {
         var now = house.Clock.GetUtcNow().UtcDateTime;
