@@ -2,8 +2,8 @@ namespace Optimove.Portal.Channels.Templates;
 
 /// <summary>A template as Manage Templates lists it.</summary>
 /// <param name="Why">Why it cannot be chosen; null when it can.</param>
-/// <param name="Campaigns">Campaigns that use it, drafts left out.</param>
-/// <param name="Waiting">Those of them that have not gone out.</param>
+/// <param name="Campaigns">Campaigns that use it, scheduled and triggered, drafts left out.</param>
+/// <param name="Waiting">Those of them that can still send: not gone out yet, live or paused.</param>
 public sealed record TemplateView(
     int Id, string ProviderId, string Name, string? Subject, string? PreviewText, string? Thumbnail, DateTimeOffset? ChangedAt, DateTimeOffset? GoneAt, string? Why, long Campaigns, long Waiting)
 {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Channels;
 using Optimove.Portal.Channels.Connections;
+using Optimove.Portal.Channels.Templates;
 using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Sending.Push;
@@ -115,6 +116,24 @@ public sealed class HandoverTests(ApiHouse house) : IClassFixture<ApiHouse>
         await world.ReportAsync("C-31");
         Assert.Equal("C-30 excluded (the template can no longer be sent), C-31 excluded (the channel is gone)", await house.DecidedAsync(world.Tenant, campaign.Id));
         Assert.Equal(0, world.Calls);
+    }
+
+    [Fact]
+    public async Task A_templates_uses_count_triggered_campaigns_drafts_left_out()
+    {
+        await using var world = await HandoverWorld.CreateAsync(house, Outside.Appboy);
+        await house.InAsync(world.Tenant, s => s.GetRequiredService<SaveTriggeredCampaign>().RunAsync(null, 0, new() { Name = $"Draft {Guid.NewGuid():N}", ChannelId = ExecutionChannel.Of(world.ConnectionId), ActionId = world.ActionId }));
+        Assert.Equal((0, 0), await UsesAsync());
+        var campaign = await world.LiveAsync();
+        Assert.Equal((1, 1), await UsesAsync());
+        await house.InAsync(world.Tenant, s => s.GetRequiredService<EndTriggeredCampaign>().RunAsync(campaign.Id));
+        Assert.Equal((1, 0), await UsesAsync());
+
+        async Task<(long Campaigns, long Waiting)> UsesAsync()
+        {
+            var template = Assert.Single(await world.AskAsync(s => s.GetRequiredService<TemplateQueries>().ListAsync(world.ConnectionId)));
+            return (template.Campaigns, template.Waiting);
+        }
     }
 
     [Fact]
