@@ -59,7 +59,7 @@ public sealed class PartnerTests(Browser browser, PortalProcess portal) : IClass
     public async Task The_third_visit_of_a_page_sends_a_message_within_a_second_and_is_seen_in_the_browser()
     {
         await using var admin = await browser.SignInAsync(portal, "admin");
-        var key = await IssueClientKeyAsync(admin.Page);
+        var key = await admin.Page.IssueClientKeyAsync();
         await using var marketer = await browser.SignInAsync(portal, "marketer");
         await marketer.Page.OpenAsync(Home + "/campaigns/triggered");
         await Expect(marketer.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Still thinking about it" })).ToContainTextAsync("Live");
@@ -114,16 +114,6 @@ public sealed class PartnerTests(Browser browser, PortalProcess portal) : IClass
     {
         await Eventually.TrueAsync(async () => (await MessagesAsync(customer)).Count > 0, () => Task.FromResult($"the message of {customer}"));
         return (await MessagesAsync(customer))[0].GetProperty("At").GetDateTimeOffset();
-    }
-
-    private static async Task<string> IssueClientKeyAsync(IPage page)
-    {
-        await page.OpenAsync(Home + "/settings/api?open=new");
-        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("The shop");
-        await page.GetByLabel("Kind").SelectOptionAsync(new SelectOptionValue { Label = "Client key" });
-        await page.Button("Issue").ClickAsync();
-        await Expect(page.GetByText("Secrets of The shop, shown this once")).ToBeVisibleAsync();
-        return (await page.Locator("dt:text-is('API key') + dd .text").InnerTextAsync()).Trim();
     }
 
     private static async Task DefineChannelAsync(IPage page)

@@ -14,7 +14,7 @@ public sealed class TriggeredPushTests(Browser browser, PortalProcess portal) : 
     public async Task A_campaign_through_Appboy_is_made_in_the_browser_and_sends_what_customers_set_off_until_it_is_paused()
     {
         await using var admin = await browser.SignInAsync(portal, "admin");
-        using var shop = new HttpClient { BaseAddress = new(portal.Url), DefaultRequestHeaders = { { "X-API-KEY", await IssueKeyAsync(admin.Page) } } };
+        using var shop = new HttpClient { BaseAddress = new(portal.Url), DefaultRequestHeaders = { { "X-API-KEY", await admin.Page.IssueClientKeyAsync() } } };
         await using var marketer = await browser.SignInAsync(portal, "marketer");
         var page = marketer.Page;
         await MakeAsync(page);
@@ -34,16 +34,6 @@ public sealed class TriggeredPushTests(Browser browser, PortalProcess portal) : 
         Assert.Equal(accepted, await AcceptedAsync(page));
         admin.AssertNoErrors();
         marketer.AssertNoErrors();
-    }
-
-    private static async Task<string> IssueKeyAsync(IPage page)
-    {
-        await page.OpenAsync(Home + "/settings/api?open=new");
-        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("The shop");
-        await page.GetByLabel("Kind").SelectOptionAsync(new SelectOptionValue { Label = "Client key" });
-        await page.Button("Issue").ClickAsync();
-        await Expect(page.GetByText("Secrets of The shop, shown this once")).ToBeVisibleAsync();
-        return (await page.Locator("dt:text-is('API key') + dd .text").InnerTextAsync()).Trim();
     }
 
     private static async Task MakeAsync(IPage page)
