@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Optimove.Portal.Data;
 using Optimove.Portal.Providers;
 using Optimove.Portal.Tenancy;
@@ -47,11 +46,7 @@ public sealed class TemplateQueries(IDbContextFactory<PortalDb> databases, Tenan
     public async Task<IReadOnlyList<string>> WaitingAsync(int templateId, CancellationToken cancellation = default)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand(SqlFile.Read("list-template-uses.sql"), connection) { Parameters = { new() { Value = templateId } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var names = new List<string>();
-        while (await reader.ReadAsync(cancellation)) names.Add(reader.GetString(0));
-        return names;
+        return await connection.ListAsync(SqlFile.Read("list-template-uses.sql"), r => r.GetString(0), cancellation, templateId);
     }
 
     /// <summary>What the latest synchronisations found different, newest first.</summary>
@@ -67,10 +62,7 @@ public sealed class TemplateQueries(IDbContextFactory<PortalDb> databases, Tenan
     private async Task<Dictionary<int, (long Campaigns, long Waiting)>> UsesAsync(int connectionId, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand(SqlFile.Read("count-template-uses.sql"), connection) { Parameters = { new() { Value = connectionId } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var uses = new Dictionary<int, (long, long)>();
-        while (await reader.ReadAsync(cancellation)) uses[reader.GetInt32(0)] = (reader.GetInt64(1), reader.GetInt64(2));
-        return uses;
+        var uses = await connection.ListAsync(SqlFile.Read("count-template-uses.sql"), r => (Template: r.GetInt32(0), Campaigns: r.GetInt64(1), Waiting: r.GetInt64(2)), cancellation, connectionId);
+        return uses.ToDictionary(u => u.Template, u => (u.Campaigns, u.Waiting));
     }
 }

@@ -99,20 +99,9 @@ public sealed class CallerLookup(ForEachTenant tenants, PreparedDatabase databas
     }
 
     // By hand, because what EF Core prepares for each query costs as much as everything else that a call does.
-    private async Task<List<(byte[] Hash, int CredentialId, DateTimeOffset? EndsAt, TenantScope Tenant, bool IsSuspended)>> RowsAsync(NpgsqlConnection connection, byte[][] hashes)
-    {
-        await using var command = new NpgsqlCommand(SqlFile.Read("find-secrets.sql"), connection);
-        command.Parameters.Add(new() { Value = hashes });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<(byte[], int, DateTimeOffset?, TenantScope, bool)>();
-        while (await reader.ReadAsync())
-        {
-            rows.Add((reader.GetFieldValue<byte[]>(0), reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2),
-                new(reader.GetInt32(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetString(7)), reader.GetBoolean(8)));
-        }
-        return rows;
-    }
+    private Task<List<SecretRow>> RowsAsync(NpgsqlConnection connection, byte[][] hashes) => connection.ListAsync(SqlFile.Read("find-secrets.sql"),
+        r => new SecretRow(r.GetFieldValue<byte[]>(0), r.GetInt32(1), r.IsDBNull(2) ? null : r.GetFieldValue<DateTimeOffset>(2),
+            new(r.GetInt32(3), r.GetString(4), r.GetString(5), r.GetString(6), r.GetString(7)), r.GetBoolean(8)), CancellationToken.None, hashes, clock.GetUtcNow());
 
     private async Task<ApiCaller> ReadAsync(TenantScope tenant, int credentialId)
     {
@@ -127,6 +116,8 @@ public sealed class CallerLookup(ForEachTenant tenants, PreparedDatabase databas
     }
 
     private static Dictionary<byte[], TaskCompletionSource<KnownSecret?>> New() => new(ByHash.Instance);
+
+    private sealed record SecretRow(byte[] Hash, int CredentialId, DateTimeOffset? EndsAt, TenantScope Tenant, bool IsSuspended);
 
     private sealed class ByHash : IEqualityComparer<byte[]>
     {

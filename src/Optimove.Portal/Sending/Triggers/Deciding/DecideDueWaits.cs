@@ -59,14 +59,8 @@ public sealed class DecideDueWaits(TenantDatabase database, TenantContext tenant
         where trigger?.Rule.Then is { Happens: false } && trigger.Campaign.RunsOn(today)
         select new MetTrigger(trigger, one.Customer, one.EventId, one.Parameters);
 
-    private static async Task<List<Due>> TakeAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(Take, connection) { Parameters = { new() { Value = now }, new() { Value = Most } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var due = new List<Due>();
-        while (await reader.ReadAsync(cancellation)) due.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3)));
-        return due;
-    }
+    private static Task<List<Due>> TakeAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellation) =>
+        connection.ListAsync(Take, r => new Due(r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3)), cancellation, now, Most);
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] values)
     {
