@@ -232,6 +232,7 @@ internal static class PortalModel
             // The key is the order in which they are read, so that a line is written into one index less.
             e.HasKey(c => new { c.TenantId, c.At, c.Id });
             e.Property(c => c.Id).ValueGeneratedOnAdd();
+            e.Property(c => c.Calls).HasDefaultValue(1);
             // Credentials are never deleted; to look each of thousands of lines a second up among them costs more than to write it.
             e.HasIndex(c => new { c.TenantId, c.CredentialId, c.At });
         });

@@ -1592,6 +1592,12 @@ namespace Optimove.Portal.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<int>("Calls")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("calls");
+
                     b.Property<int>("CredentialId")
                         .HasColumnType("integer")
                         .HasColumnName("credential_id");

@@ -9,12 +9,13 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.PartnerApi.Calls;
 
 /// <summary>
-/// Keeps the calls without keeping them waiting: they are queued in memory and written twice a second, a client's in one statement. When the
-/// queue is full or the database is away, lines are lost and counted, never answers.
+/// Keeps the calls without keeping them waiting: they are queued in memory and written twice a second, a client's in one statement. Of many calls
+/// alike in that time the first have a line each and the others one together, as a program that reports events makes thousands a second. When the queue
+/// is full or the database is away, lines are lost and counted, never answers.
 /// </summary>
 public sealed class CallLog(ForEachTenant tenants, TimeProvider clock, ILogger<CallLog> log) : BackgroundService
 {
-    private const int Most = 20_000, Batch = 2_000, LongestError = 300;
+    private const int Most = 100_000, Each = 10, Batch = 2_000, LongestError = 300;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
     private readonly Channel<(TenantScope Tenant, ApiCallLine Line)> _queue =
         Channel.CreateBounded<(TenantScope, ApiCallLine)>(new BoundedChannelOptions(Most) { SingleReader = true });
@@ -47,17 +48,34 @@ public sealed class CallLog(ForEachTenant tenants, TimeProvider clock, ILogger<C
 
     private async Task WriteAsync()
     {
-        while (true)
+        var calls = new List<(TenantScope Tenant, ApiCallLine Line)>();
+        while (calls.Count < Most && _queue.Reader.TryRead(out var next)) calls.Add(next);
+        foreach (var client in calls.GroupBy(c => c.Tenant, c => c.Line))
         {
-            var batch = new List<(TenantScope Tenant, ApiCallLine Line)>();
-            while (batch.Count < Batch && _queue.Reader.TryRead(out var next)) batch.Add(next);
-            if (batch.Count == 0) break;
-            foreach (var group in batch.GroupBy(b => b.Tenant)) await WriteAsync(group.Key, [.. group.Select(g => g.Line)]);
+            foreach (var lines in Shorten(client).Chunk(Batch)) await WriteAsync(client.Key, lines);
         }
         if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost) log.LogWarning("{Lost} lines of the call log were lost because the queue was full", lost);
     }
 
-    private async Task WriteAsync(TenantScope tenant, List<ApiCallLine> lines)
+    /// <summary>The first calls alike as they are, and one line for all that follow: the last one's time, the longest duration, sizes together.</summary>
+    internal static IEnumerable<ApiCallLine> Shorten(IEnumerable<ApiCallLine> calls)
+    {
+        foreach (var alike in calls.GroupBy(c => (c.CredentialId, c.Function, c.Status, c.Error)))
+        {
+            foreach (var call in alike.Take(Each)) yield return call;
+            var rest = alike.Skip(Each).ToList();
+            if (rest.Count > 0)
+            {
+                yield return new()
+                {
+                    CredentialId = alike.Key.CredentialId, At = rest.Max(c => c.At), Function = alike.Key.Function, Status = alike.Key.Status, DurationMs = rest.Max(c => c.DurationMs),
+                    RequestBytes = rest.Sum(c => c.RequestBytes), ResponseBytes = rest.Sum(c => c.ResponseBytes), Error = alike.Key.Error, Calls = rest.Count,
+                };
+            }
+        }
+    }
+
+    private async Task WriteAsync(TenantScope tenant, IReadOnlyList<ApiCallLine> lines)
     {
         try
         {
@@ -69,7 +87,7 @@ public sealed class CallLog(ForEachTenant tenants, TimeProvider clock, ILogger<C
         }
     }
 
-    private static async Task InsertAsync(TenantDatabase database, TenantScope tenant, List<ApiCallLine> lines, CancellationToken cancellation)
+    private static async Task InsertAsync(TenantDatabase database, TenantScope tenant, IReadOnlyList<ApiCallLine> lines, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(SqlFile.Read("insert-calls.sql"), connection)
@@ -78,7 +96,7 @@ public sealed class CallLog(ForEachTenant tenants, TimeProvider clock, ILogger<C
             {
                 new() { Value = tenant.Id }, new() { Value = Of(l => l.CredentialId) }, new() { Value = Of(l => l.At) }, new() { Value = Of(l => l.Function) },
                 new() { Value = Of(l => l.Status) }, new() { Value = Of(l => l.DurationMs) }, new() { Value = Of(l => l.RequestBytes) }, new() { Value = Of(l => l.ResponseBytes) },
-                new() { Value = Of(l => l.Error) },
+                new() { Value = Of(l => l.Error) }, new() { Value = Of(l => l.Calls) },
             },
         };
         await command.ExecuteNonQueryAsync(cancellation);

@@ -25,9 +25,10 @@ public sealed class CallQueries(IDbContextFactory<PortalDb> databases, Actor act
         }
         if (failedOnly) calls = calls.Where(c => c.Status >= 400);
         var page = await calls.OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Skip(query.Offset).Take(query.PageSize).ToListAsync(cancellation);
-        return new(new(page, await calls.LongCountAsync(cancellation)), names.ToDictionary(n => n.Id, n => n.Name));
+        var all = await calls.GroupBy(_ => 1).Select(g => new { Lines = g.LongCount(), Calls = g.Sum(c => (long)c.Calls) }).SingleOrDefaultAsync(cancellation);
+        return new(new(page, all?.Lines ?? 0), all?.Calls ?? 0, names.ToDictionary(n => n.Id, n => n.Name));
     }
 }
 
-/// <summary>A page of calls, and the names of all credentials by id.</summary>
-public sealed record CallsView(PageOf<ApiCallLine> Calls, IReadOnlyDictionary<int, string> Credentials);
+/// <summary>A page of calls, how many calls all its lines stand for, and the names of all credentials by id.</summary>
+public sealed record CallsView(PageOf<ApiCallLine> Calls, long Made, IReadOnlyDictionary<int, string> Credentials);

@@ -16,10 +16,11 @@ public sealed class CredentialQueries(IDbContextFactory<PortalDb> databases, Act
         actor.MustAdministrate(clock);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var credentials = await db.ApiCredentials.AsNoTracking().OrderBy(c => c.RevokedAt != null).ThenBy(c => c.Name).ToListAsync(cancellation);
-        var used = await db.ApiCalls.GroupBy(c => c.CredentialId).Select(g => new { g.Key, At = g.Max(c => c.At) }).ToDictionaryAsync(g => g.Key, g => g.At, cancellation);
+        // Looked up by index for each: there may be millions of calls.
+        var used = await db.ApiCredentials.Select(c => new { c.Id, At = db.ApiCalls.Where(a => a.CredentialId == c.Id).Max(a => (DateTimeOffset?)a.At) }).ToDictionaryAsync(c => c.Id, c => c.At, cancellation);
         var channels = await db.PartnerChannels.AsNoTracking().Where(c => c.RemovedAt == null).OrderBy(c => c.ChannelId).ToListAsync(cancellation);
         var attributes = await db.CustomerAttributes.AsNoTracking().OrderBy(a => a.Name).ToListAsync(cancellation);
-        return new([.. credentials.Select(c => new CredentialLine(c, used.TryGetValue(c.Id, out var at) ? at : null))], channels, attributes, options.Value.CallsPerWindow);
+        return new([.. credentials.Select(c => new CredentialLine(c, used.GetValueOrDefault(c.Id)))], channels, attributes, options.Value.CallsPerWindow);
     }
 }
 

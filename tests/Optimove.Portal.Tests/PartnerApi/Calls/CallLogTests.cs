@@ -35,6 +35,32 @@ public sealed class CallLogTests(ApiHouse house) : IClassFixture<ApiHouse>
     }
 
     [Fact]
+    public async Task Of_many_calls_alike_at_once_the_first_have_a_line_each_and_none_is_uncounted()
+    {
+        var client = await house.IssueAsync(house.Acme, limit: 10_000);
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => house.GetAsync("/current/general/GetLastDataUpdate", client)));
+        var id = await house.IdOfAsync(client);
+        await Eventually.Async(async () => await house.App.Database.AskAsync<long?>($"select sum(calls)::bigint from api_calls where credential_id = {id}") == 300);
+        Assert.InRange(await house.App.Database.AskAsync<long>($"select count(*) from api_calls where credential_id = {id}"), 2, 299);
+        await house.InAsync(house.Acme, async s =>
+        {
+            var view = await s.GetRequiredService<CallQueries>().ListAsync(id, null, false, new GridQuery("", false, 1, 500), Cancellation);
+            Assert.Equal((300, view.Calls.Items.Count), (view.Made, view.Calls.Total));
+        });
+    }
+
+    [Fact]
+    public void Only_calls_alike_share_a_line_with_the_longest_time_and_their_sizes_together()
+    {
+        var at = new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero);
+        ApiCallLine Call(int n, int status = 200, string? error = null) => new() { CredentialId = 1, At = at.AddMilliseconds(n), Function = "Events/ReportEvent", Status = status, DurationMs = n, RequestBytes = 100, ResponseBytes = 4, Error = error };
+        var lines = CallLog.Shorten([.. Enumerable.Range(0, 25).Select(n => Call(n)), Call(30, 400, "No."), Call(31, 400, "Never."), Call(32)]).ToList();
+        Assert.Equal([.. Enumerable.Repeat(1, 10), 16, 1, 1], lines.Select(l => l.Calls));
+        Assert.Equal((32, 1600L, 64L, at.AddMilliseconds(32)), (lines[10].DurationMs, lines[10].RequestBytes, lines[10].ResponseBytes, lines[10].At));
+        Assert.Equal(["No.", "Never."], lines.Skip(11).Select(l => l.Error));
+    }
+
+    [Fact]
     public async Task Calls_are_kept_30_days_and_dead_tokens_no_longer_than_a_night()
     {
         var client = await house.IssueAsync(house.Globex);

@@ -12,7 +12,7 @@ using Optimove.Portal.Data;
 namespace Optimove.Portal.Data.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261122141122_Initial")]
+    [Migration("20261122184730_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1594,6 +1594,12 @@ namespace Optimove.Portal.Data.Migrations
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Calls")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("calls");
 
                     b.Property<int>("CredentialId")
                         .HasColumnType("integer")

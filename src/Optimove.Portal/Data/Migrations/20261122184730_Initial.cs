@@ -26,7 +26,8 @@ namespace Optimove.Portal.Data.Migrations
                     duration_ms = table.Column<int>(type: "integer", nullable: false),
                     request_bytes = table.Column<long>(type: "bigint", nullable: false),
                     response_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: true)
+                    error = table.Column<string>(type: "text", nullable: true),
+                    calls = table.Column<int>(type: "integer", nullable: false, defaultValue: 1)
                 },
                 constraints: table =>
                 {
