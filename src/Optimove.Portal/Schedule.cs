@@ -25,7 +25,7 @@ internal static class Schedule
         Every<RunNightJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 20));
         Every<AdvanceOccurrencesJob>(quartz, sending.Every);
         Every<CollectMetricsJob>(quartz, TimeSpan.FromSeconds(development ? 5 : 30));
-        Every<DecideDueWaitsJob>(quartz, TimeSpan.FromSeconds(2));
+        Every<DecideEventsJob>(quartz, TimeSpan.FromSeconds(2));
         Every<SendTriggeredJob>(quartz, TimeSpan.FromSeconds(development ? 2 : 3));
         Every<TidyEventsJob>(quartz, TimeSpan.FromHours(1));
         Every<DeliverEventsJob>(quartz, TimeSpan.FromSeconds(development ? 1 : 2));

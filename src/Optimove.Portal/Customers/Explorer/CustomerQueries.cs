@@ -41,7 +41,7 @@ public sealed class CustomerQueries(IDbContextFactory<PortalDb> databases, Tenan
 
     private static async Task<IReadOnlyList<DecisionLine>> DecisionsAsync(NpgsqlConnection connection, string customerId, CancellationToken cancellation) => await connection.ListAsync(
         SqlFile.Read("read-customer-decisions.sql"),
-        r => new DecisionLine(r.GetInt32(0), r.GetString(1), r.GetFieldValue<DateTimeOffset>(2), r.GetString(3), Text(r, 4), Text(r, 5), Text(r, 6), Text(r, 7)), cancellation, customerId, MostDecisions);
+        r => new DecisionLine(r.GetInt32(0), r.GetString(1), r.GetFieldValue<DateTimeOffset>(2), r.GetString(3), Text(r, 4), Text(r, 5), Text(r, 6), Text(r, 7), r.GetInt32(8)), cancellation, customerId, MostDecisions);
 
     private static async Task<IReadOnlyList<ConsentLine>> ConsentsAsync(NpgsqlConnection connection, string customerId, IReadOnlyDictionary<string, string> names, CancellationToken cancellation) => await connection.ListAsync(
         SqlFile.Read("read-consent-history.sql"),

@@ -19,7 +19,7 @@ internal static class EventFunctions
     [
         new("POST", "Events", "ReportEvent", ApiCallers.Clients, ReportAsync)
         {
-            Summary = "Reports an event of a customer; the answer comes once it is kept and every trigger has been decided by it. An EventID that came before changes nothing. With CheckOnly it is checked and not kept.",
+            Summary = "Reports an event of a customer; the answer comes once it is on disk; triggers are decided by it right after. An EventID that came before changes nothing. With CheckOnly it is checked and not kept.",
             Query = [CheckOnly], MaxBody = 64 << 10, Body = ApiBody.Object(Event),
         },
         new("POST", "Events", "ReportEvents", ApiCallers.Clients, ReportAsync)

@@ -12,9 +12,9 @@ public static class TriggersFeature
 {
     public static IServiceCollection AddTriggers(this IServiceCollection services)
     {
-        services.AddSingleton<KnownTriggers>().AddSingleton<EventLine>();
-        services.AddScoped<TriggerChannels>().AddScoped<TriggerWorldQueries>().AddScoped<ReportEvents>().AddScoped<CommitEvents>();
-        services.AddScoped<DecideMet>().AddScoped<DecideDueWaits>().AddSingleton<DecisionBell>();
+        services.AddSingleton<KnownTriggers>().AddSingleton<EventLine>().AddSingleton<UndecidedLine>();
+        services.AddScoped<TriggerChannels>().AddScoped<TriggerWorldQueries>().AddScoped<ReportEvents>().AddScoped<RecordEvents>();
+        services.AddScoped<DecideMet>().AddScoped<DecideEvents>().AddScoped<DecideBatch>().AddScoped<LeaveOutEvent>().AddScoped<DecideDueWaits>().AddScoped<DecideDueBatch>().AddSingleton<DecisionBell>();
         services.AddSingleton<HandoverBell>().AddHostedService<HandoverPump>().AddSingleton<HandoverLanes>();
         services.AddScoped<HandoverQueue>().AddScoped<CallProvider>().AddScoped<SendTriggered>().AddScoped<HandoverQueries>().AddScoped<DecideUnknownSends>().AddScoped<DropWaitingSends>();
         services.AddScoped<EventDefinitionQueries>().AddScoped<SaveEventDefinition>().AddScoped<RetireEventDefinition>();

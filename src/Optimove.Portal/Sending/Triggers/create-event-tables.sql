@@ -3,19 +3,27 @@
 -- Parameters: none; runs with the tenant's role and search_path.
 -- Result: nothing; running it again changes nothing.
 create table if not exists customer_events (
+  number bigint generated always as identity, -- in the order in which they were kept; what has a higher one is committed later
   event_type int not null,          -- the definition's id
   occurred_at timestamptz not null,
   received_at timestamptz not null,
   event_id text primary key,        -- the client's: the same event told twice is kept once
   customer_id text not null,
-  parameters jsonb not null
+  parameters json not null          -- as told: in the definition's order
 );
+create index if not exists customer_events_number on customer_events (number);
 create index if not exists customer_events_received on customer_events using brin (received_at);
+create table if not exists trigger_mark (
+  decided bigint not null           -- every event up to this number has been decided by
+);
+insert into trigger_mark select 0 where not exists (select from trigger_mark);
 create table if not exists trigger_progress (
   campaign_id int not null,
   customer_id text not null,
   times timestamptz[] not null,     -- of the events that count towards the next time it is met, earliest first
   follows timestamptz[] not null default '{}', -- of the latest second events, for a first one that is told late
+  entered_at timestamptz,           -- when last sent to, or held back as control
+  limited int not null default 0,   -- how often met since then, too early to enter again
   primary key (campaign_id, customer_id)
 ) with (fillfactor = 70);
 create table if not exists trigger_waits (
@@ -38,7 +46,6 @@ create table if not exists trigger_decisions (
   event_id text not null            -- the one that met the trigger: it is decided upon once
 );
 create unique index if not exists trigger_decisions_event on trigger_decisions (campaign_id, event_id);
-create index if not exists trigger_decisions_entered on trigger_decisions (campaign_id, customer_id, decided_at) where fate <> 'excluded';
 create index if not exists trigger_decisions_customer on trigger_decisions (customer_id, id);
 create table if not exists trigger_totals (
   campaign_id int not null,

@@ -65,17 +65,19 @@ public sealed class CustomerHistoryTests(ClientHouse house) : IClassFixture<Clie
             set search_path = {{client.Tenant.Schema}}, public;
             insert into trigger_decisions (decided_at, campaign_id, fate, reason, customer_id, event_id)
               select now(), c.id, v.fate, v.reason, 'C-0001', 'e' || v.n from triggered_campaigns c
-              join (values (1, 'excluded', 'entry limit'), (2, 'control', null), (3, 'sent', null), (4, 'sent', null), (5, 'sent', null)) v (n, fate, reason) on c.tenant_id = {{client.Tenant.Id}} order by v.n;
+              join (values (1, 'excluded', 'not in the target group'), (2, 'control', null), (3, 'sent', null), (4, 'sent', null), (5, 'sent', null)) v (n, fate, reason) on c.tenant_id = {{client.Tenant.Id}} order by v.n;
             insert into triggered_sends (decided_at, next_try_at, give_up_at, decision_id, campaign_id, connection_id, template_id, state, customer_id, address, sentence)
               select now(), now(), now(), d.id, d.campaign_id, (select id from connections where tenant_id = {{client.Tenant.Id}}), 1, case d.event_id when 'e4' then 'accepted' else 'unknown' end, 'C-0001', 'C-0001', null
               from trigger_decisions d where d.event_id in ('e4', 'e5');
+            update trigger_decisions set decided_at = decided_at - interval '1 day' where event_id <> 'e4';
+            insert into trigger_progress (campaign_id, customer_id, times, entered_at, limited) select campaign_id, customer_id, '{}', decided_at, 3 from trigger_decisions where event_id = 'e4';
             reset search_path
             """);
         var profile = (await ProfileAsync(client, "C-0001"))!;
         Assert.Equal(
             [
-                "May or may not have the message of Cart: Appboy gave no answer. Nothing is sent again by itself.", "Met the trigger of Cart; Appboy took the message.", "Met the trigger of Cart: passed on at once.",
-                "Met the trigger of Cart and is in its control: got nothing on purpose.", "Met the trigger of Cart and was left out: entry limit.",
+                "May or may not have the message of Cart: Appboy gave no answer. Nothing is sent again by itself.", "Met the trigger of Cart; Appboy took the message. Met it 3 more times since then, too early to enter again.", "Met the trigger of Cart: passed on at once.",
+                "Met the trigger of Cart and is in its control: got nothing on purpose.", "Met the trigger of Cart and was left out: not in the target group.",
             ], profile.Decisions.Select(d => d.Sentence));
         Assert.Equal(["No answer", "Accepted", "Passed on", "Control", "Excluded"], profile.Decisions.Select(d => d.Mark.Word));
         Assert.Equal(1, profile.Campaigns);

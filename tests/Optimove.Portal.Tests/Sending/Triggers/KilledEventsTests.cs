@@ -61,6 +61,7 @@ public sealed class KilledEventsTests(ApiHouse house) : IClassFixture<ApiHouse>
                 {
                     await stop.CancelAsync();
                     await reporting;
+                    await Eventually.Async(async () => await house.App.Database.AskAsync<bool>($"select decided = (select max(number) from {house.Acme.Schema}.customer_events) from {house.Acme.Schema}.trigger_mark"), Deadline, "every event to be decided by");
                     await Eventually.Async(async () => await house.App.Database.AskAsync<long>("select count(*) from event_deliveries where next_try_at is not null") == 0, Deadline, "everything to be taken");
                 }
                 _portal.Dispose();

@@ -81,8 +81,15 @@ public static class TriggerHouse
     public static string Event(this ApiHouse house, string type, string customer, string? id = null, TimeSpan ago = default, string parameters = "{}") =>
         $$"""{"EventID":"{{id ?? Guid.NewGuid().ToString()}}","EventType":"{{type}}","CustomerID":"{{customer}}","TimeStamp":"{{(house.Clock.GetUtcNow() - ago).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}}","Parameters":{{parameters}}}""";
 
-    public static async Task ReportAsync(this ApiHouse house, IssuedSecrets client, params string[] events) =>
+    /// <summary>Reports events and waits until every client's have been decided by.</summary>
+    public static async Task ReportAsync(this ApiHouse house, IssuedSecrets client, params string[] events)
+    {
         (await house.PostAsync("/current/Events/ReportEvents", $"[{string.Join(',', events)}]", client)).IsDone();
+        foreach (var tenant in new[] { house.Acme, house.Globex }) await house.DecideAsync(tenant);
+    }
+
+    /// <summary>Returns once every event that was kept has been decided by.</summary>
+    public static Task DecideAsync(this ApiHouse house, TenantScope tenant) => house.InAsync(tenant, s => s.GetRequiredService<DecideEvents>().RunAsync());
 
     public static Task DecideDueAsync(this ApiHouse house, TenantScope tenant) => house.InAsync(tenant, s => s.GetRequiredService<DecideDueWaits>().RunAsync());
 
@@ -92,7 +99,11 @@ public static class TriggerHouse
         return house.InAsync(tenant, async s => world = await s.GetRequiredService<TriggerWorldQueries>().ReadAsync(default)).ContinueWith(_ => world!, TaskScheduler.Default);
     }
 
-    /// <summary>What was decided for a campaign, in order: "C-1 sent, C-2 excluded (entry limit)".</summary>
+    /// <summary>How often customers met a campaign's trigger too early to enter again.</summary>
+    public static Task<long> LimitedAsync(this ApiHouse house, TenantScope tenant, int campaign) => house.App.Database.AskAsync<long>(
+        $"select coalesce(sum(decisions), 0)::bigint from {tenant.Schema}.trigger_totals where campaign_id = {campaign} and fate = 'excluded' and reason = 'entry limit'");
+
+    /// <summary>What was decided for a campaign, in order: "C-1 sent, C-2 excluded (not in the target group)".</summary>
     public static async Task<string> DecidedAsync(this ApiHouse house, TenantScope tenant, int campaign) => await house.App.Database.AskAsync<string>($"""
         select string_agg(customer_id || ' ' || fate || coalesce(' (' || reason || ')', ''), ', ' order by id) from {tenant.Schema}.trigger_decisions where campaign_id = {campaign}
         """) ?? "";

@@ -7,10 +7,13 @@ namespace Optimove.Portal.Customers.Explorer.Decisions;
 /// <param name="Reason">Why excluded.</param>
 /// <param name="Message">State of the message to a provider: waiting, in_flight, accepted, refused, unknown or given_up; null where a partner was told.</param>
 /// <param name="Why">What was said when the message was refused, given up or put off.</param>
-public sealed record DecisionLine(int CampaignId, string Campaign, DateTimeOffset At, string Fate, string? Reason, string? Message, string? Provider, string? Why)
+/// <param name="Limited">How often the customer met it since then, too early to enter again.</param>
+public sealed record DecisionLine(int CampaignId, string Campaign, DateTimeOffset At, string Fate, string? Reason, string? Message, string? Provider, string? Why, int Limited)
 {
     /// <summary>The decision in one plain sentence.</summary>
-    public string Sentence => Fate switch
+    public string Sentence => Limited == 0 ? Fated : $"{Fated} Met it {Ui.Format.Count(Limited, "more time", "more times")} since then, too early to enter again.";
+
+    private string Fated => Fate switch
     {
         "excluded" => $"Met the trigger of {Campaign} and was left out: {Reason}.",
         "control" => $"Met the trigger of {Campaign} and is in its control: got nothing on purpose.",

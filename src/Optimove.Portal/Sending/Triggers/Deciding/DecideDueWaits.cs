@@ -6,68 +6,28 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.Sending.Triggers.Deciding;
 
 /// <summary>
-/// Decides what waited for its time to be over: where the second event failed to follow and must not have, the trigger is met; where it had to, it
-/// is not. What a paused or ended campaign waited for is dropped. Each is decided in the transaction that takes it out of the waiting.
+/// Decides what waited for its time to be over, once every event that was kept until then has had its say: where the second event failed to follow
+/// and must not have, the trigger is met; where it had to, it is not. What a paused or ended campaign waited for is dropped.
 /// </summary>
-public sealed class DecideDueWaits(TenantDatabase database, TenantContext tenant, TriggerWorldQueries worlds, DecideMet decide, DecisionBell bell, TimeProvider clock)
+public sealed class DecideDueWaits(TenantDatabase database, TenantContext tenant, KnownTriggers known, DecideEvents events, DecideDueBatch decide, TimeProvider clock)
 {
-    private const int Most = 1000;
-    private const string Take = """
-        delete from trigger_waits w using (select campaign_id, customer_id from trigger_waits where due_at <= $1 order by due_at limit $2) due
-        where w.campaign_id = due.campaign_id and w.customer_id = due.customer_id
-        returning w.campaign_id, w.customer_id, w.event_id, w.parameters::text
-        """;
+    private const string IsAnyDue = "select exists (select from trigger_waits where due_at <= $1)";
 
     public async Task RunAsync(CancellationToken cancellation = default)
     {
-        TriggerWorld? world = null;
-        while (await IsAnyDueAsync(cancellation))
+        var due = clock.GetUtcNow();
+        if (!await IsAnyDueAsync(due, cancellation)) return;
+        await events.RunAsync(cancellation);
+        while (await IsAnyDueAsync(due, cancellation))
         {
-            world ??= await worlds.ReadAsync(cancellation);
-            await DecideAsync(world, cancellation);
+            await using var connection = await database.OpenAsync(cancellation);
+            await decide.RunAsync(connection, await known.GetAsync(tenant.Current), due, cancellation);
         }
     }
 
-    private async Task<bool> IsAnyDueAsync(CancellationToken cancellation)
+    private async Task<bool> IsAnyDueAsync(DateTimeOffset due, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand("select exists (select from trigger_waits where due_at <= $1)", connection) { Parameters = { new() { Value = clock.GetUtcNow() } } };
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+        return (await connection.ListAsync(IsAnyDue, r => r.GetBoolean(0), cancellation, due)).Single();
     }
-
-    private async Task DecideAsync(TriggerWorld world, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        await using var connection = await database.OpenAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await ExecuteAsync(connection, CommitEvents.Lock, cancellation, tenant.Current.Id);
-        var met = Met(world, await TakeAsync(connection, now, cancellation), tenant.Current.DayOf(now)).ToList();
-        await using var batch = new NpgsqlBatch(connection);
-        var counts = await decide.RunAsync(connection, batch, world, met, now, cancellation);
-        if (counts != DecidedCounts.None)
-        {
-            batch.Add(CommitEvents.Count, now, 0, counts.Sent, counts.Control, counts.Excluded);
-            await batch.ExecuteNonQueryAsync(cancellation);
-        }
-        await transaction.CommitAsync(cancellation);
-        if (counts.Sent > 0) bell.Ring(tenant.Current, world);
-    }
-
-    private static IEnumerable<MetTrigger> Met(TriggerWorld world, List<Due> due, DateOnly today) =>
-        from one in due
-        let trigger = world.Triggers.FirstOrDefault(t => t.Campaign.Id == one.Campaign)
-        where trigger?.Rule.Then is { Happens: false } && trigger.Campaign.RunsOn(today)
-        select new MetTrigger(trigger, one.Customer, one.EventId, one.Parameters);
-
-    private static Task<List<Due>> TakeAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellation) =>
-        connection.ListAsync(Take, r => new Due(r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3)), cancellation, now, Most);
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private sealed record Due(int Campaign, string Customer, string EventId, string Parameters);
 }

@@ -10,24 +10,40 @@ namespace Optimove.Portal.Sending.Triggers.Deciding;
 
 /// <summary>
 /// Decides about customers who met triggers: each decision is written with its notices to the partner's listeners, or with its message for the
-/// provider, inside the caller's transaction, whose lock on the client's events keeps every other decision waiting. What a campaign that is no
-/// longer live was met for is left undecided.
+/// provider, inside the caller's transaction, whose lock on the client's events keeps every other decision waiting. Who may not enter again yet is
+/// only counted. What a campaign that is no longer live was met for is left undecided.
 /// </summary>
 public sealed class DecideMet(TenantContext tenant)
 {
     private const string Sent = "sent", Control = "control", Excluded = "excluded";
-    private const int FirstTag = 6;
+    private const string Limit = "entry limit";
+    private const int FirstTag = 5;
+    private const string CountExcluded = """
+        insert into trigger_totals as t (campaign_id, fate, reason, decisions)
+        select a.campaign_id, $1, $2, count(*) from unnest($3::int[]) as a (campaign_id) group by 1
+        on conflict (campaign_id, fate, reason) do update set decisions = t.decisions + excluded.decisions
+        """;
 
     /// <param name="connection">Inside the transaction that brought the events or ended the waiting.</param>
     /// <param name="batch">Gets the command that writes the decisions; the caller runs it before it commits.</param>
     public async Task<DecidedCounts> RunAsync(NpgsqlConnection connection, NpgsqlBatch batch, TriggerWorld world, IReadOnlyList<MetTrigger> met, DateTimeOffset now, CancellationToken cancellation = default)
     {
-        if (met.Count == 0) return DecidedCounts.None;
-        var decisions = Decide(met, await AskAsync(connection, met, cancellation), world.AssignmentKey, now);
-        if (decisions.Count == 0) return DecidedCounts.None;
-        AddWrite(batch, decisions, now);
-        return new(decisions.Count(d => d.Fate == Sent), decisions.Count(d => d.Fate == Control), decisions.Count(d => d.Fate == Excluded));
+        List<MetTrigger> entering = [.. met.Where(m => MayEnter(m, now))];
+        var facts = entering.Count == 0 ? new() : await AskAsync(connection, entering, cancellation);
+        var (decisions, limited) = Decide(met, facts, world.AssignmentKey, now);
+        if (decisions.Count > 0) AddWrite(batch, decisions, now);
+        AddExcluded(batch, Limit, limited);
+        return new(decisions.Count(d => d.Fate == Sent), decisions.Count(d => d.Fate == Control), decisions.Count(d => d.Fate == Excluded) + limited.Count);
     }
+
+    /// <summary>Adds to the totals what is counted and has no line of its own.</summary>
+    /// <param name="campaigns">One for each time.</param>
+    internal static void AddExcluded(NpgsqlBatch batch, string reason, IReadOnlyCollection<int> campaigns)
+    {
+        if (campaigns.Count > 0) batch.Add(CountExcluded, Excluded, reason, campaigns.ToArray());
+    }
+
+    private static bool MayEnter(MetTrigger met, DateTimeOffset now) => met.Progress.MayEnter(met.Trigger.Campaign.EntryDays, now.UtcDateTime);
 
     /// <summary>In one round trip: which campaigns are live and stay so until the end of the transaction, which channels have listeners, and the customers' facts.</summary>
     private async Task<MetFacts> AskAsync(NpgsqlConnection connection, IReadOnlyList<MetTrigger> met, CancellationToken cancellation)
@@ -50,7 +66,7 @@ public sealed class DecideMet(TenantContext tenant)
             {
                 string[] tags = [.. trigger.Tags.Select((_, i) => reader.IsDBNull(i + FirstTag) ? "" : reader.GetString(i + FirstTag))];
                 facts.Customers[(trigger.Campaign.Id, reader.GetString(0))] =
-                    new(reader.GetBoolean(1), reader.GetBoolean(2), reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetBoolean(5), tags);
+                    new(reader.GetBoolean(1), reader.GetBoolean(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetBoolean(4), tags);
             }
         }
         return facts;
@@ -61,43 +77,50 @@ public sealed class DecideMet(TenantContext tenant)
         var command = new NpgsqlBatchCommand(SqlFile.Read("read-met-customers.sql")
             .Replace("{predicate}", trigger.Audience?.Predicate ?? "false", StringComparison.Ordinal).Replace("{columns}", trigger.Columns, StringComparison.Ordinal)
             .Replace("{address}", trigger.Channel?.Connector?.Column is { } column ? $"c.{column}::text" : "null", StringComparison.Ordinal));
-        foreach (var value in new object[] { customers, trigger.Channel?.PreferenceChannel ?? "", trigger.Campaign.Id }) command.Parameters.Add(new() { Value = value });
+        foreach (var value in new object[] { customers, trigger.Channel?.PreferenceChannel ?? "" }) command.Parameters.Add(new() { Value = value });
         command.Parameters.Add(new() { Value = (object?)trigger.Template?.Apps?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         foreach (var parameter in (trigger.Audience?.Parameters ?? []).OrderBy(p => p.Position)) command.Parameters.Add(new() { Value = parameter.Value });
         return command;
     }
 
-    private static List<TriggerDecision> Decide(IReadOnlyList<MetTrigger> met, MetFacts facts, byte[] key, DateTimeOffset now)
+    /// <summary>Who may not enter yet is only counted: a customer can meet a trigger at every click.</summary>
+    private static (List<TriggerDecision> Decisions, List<int> Limited) Decide(IReadOnlyList<MetTrigger> met, MetFacts facts, byte[] key, DateTimeOffset now)
     {
-        var decisions = new List<TriggerDecision>();
-        foreach (var one in met.Where(m => facts.Live.Contains(m.Trigger.Campaign.Id)))
+        var (decisions, limited) = (new List<TriggerDecision>(), new List<int>());
+        foreach (var one in met)
         {
-            var customer = facts.Customers.GetValueOrDefault((one.Trigger.Campaign.Id, one.CustomerId));
-            if (Reason(one.Trigger, customer, facts, now) is var reason && (reason is not null || customer is null))
+            // A time before in the same batch counts too.
+            if (!MayEnter(one, now))
             {
-                decisions.Add(new(one, Excluded, reason, null));
-                continue;
+                one.Progress.Limit();
+                limited.Add(one.Trigger.Campaign.Id);
             }
-            // A second time in the same batch counts as a time before.
-            facts.Customers[(one.Trigger.Campaign.Id, one.CustomerId)] = customer with { EnteredAt = now };
-            var control = IsControl(one, key);
-            decisions.Add(control ? new(one, Control, null, null) : ToSend(one, customer, now));
+            else if (facts.Live.Contains(one.Trigger.Campaign.Id)) decisions.Add(Decide(one, facts, key, now));
         }
-        return decisions;
+        return (decisions, limited);
+    }
+
+    private static TriggerDecision Decide(MetTrigger met, MetFacts facts, byte[] key, DateTimeOffset now)
+    {
+        var customer = facts.Customers.GetValueOrDefault((met.Trigger.Campaign.Id, met.CustomerId));
+        if (Reason(met, customer, facts) is var reason && (reason is not null || customer is null)) return new(met, Excluded, reason, null);
+        met.Progress.Enter(now.UtcDateTime);
+        return IsControl(met, key) ? new(met, Control, null, null) : ToSend(met, customer, now);
     }
 
     private static TriggerDecision ToSend(MetTrigger met, MetCustomer customer, DateTimeOffset now) => met.Trigger.Channel!.Connector is { } connector
         ? new(met, Sent, null, null) { Message = new(customer.Address!, connector.TakesValues ? TriggerValues.Write(met, customer.Tags) : "{}", connector.ConnectionId, met.Trigger.Template!.ActionId) }
         : new(met, Sent, null, TriggerNotice.Write(met, customer.Tags, now));
 
-    private static string? Reason(LiveTrigger trigger, MetCustomer? customer, MetFacts facts, DateTimeOffset now) => customer switch
+    private static string? Reason(MetTrigger met, MetCustomer? customer, MetFacts facts) => met.IsLate ? "decided more than an hour late" : Reason(met.Trigger, customer, facts);
+
+    private static string? Reason(LiveTrigger trigger, MetCustomer? customer, MetFacts facts) => customer switch
     {
         null => "unknown customer",
         { IsMember: false } => "not in the target group",
         { OptedOut: true } => trigger.Channel!.OptedOut,
         { Address: null } when trigger.Channel?.Connector is { } connector => connector.NoAddress,
         { HasNoApp: true } when trigger.Channel?.Connector is { } connector => connector.NoApp,
-        { EnteredAt: { } at } when trigger.Campaign.EntryDays is not { } days || at > now.AddDays(-days) => "entry limit",
         _ when trigger.Channel is null => "the channel is gone",
         _ when trigger.Template is null => trigger.Channel.Connector is null ? "the partner withdrew the template" : "the template can no longer be sent",
         _ when trigger.Channel.Connector is null && !facts.Listening.Contains(trigger.Channel.Number) => "nobody listens on the channel",
@@ -124,5 +147,5 @@ public sealed class DecideMet(TenantContext tenant)
         public Dictionary<(int Campaign, string Customer), MetCustomer> Customers { get; } = [];
     }
 
-    private sealed record MetCustomer(bool IsMember, bool OptedOut, DateTimeOffset? EnteredAt, string? Address, bool HasNoApp, IReadOnlyList<string> Tags);
+    private sealed record MetCustomer(bool IsMember, bool OptedOut, string? Address, bool HasNoApp, IReadOnlyList<string> Tags);
 }

@@ -1,10 +1,16 @@
+using Optimove.Portal.Sending.Triggers.Counting;
 using Optimove.Portal.Sending.Triggers.Ingestion;
 
 namespace Optimove.Portal.Sending.Triggers.Deciding;
 
 /// <summary>A customer met a trigger, and what becomes of it is to be decided.</summary>
 /// <param name="Parameters">Of the event that met it, as JSON.</param>
-public sealed record MetTrigger(LiveTrigger Trigger, string CustomerId, string EventId, string Parameters);
+/// <param name="Progress">How far the customer is with it.</param>
+public sealed record MetTrigger(LiveTrigger Trigger, string CustomerId, string EventId, string Parameters, TriggerProgress Progress)
+{
+    /// <summary>Nobody could decide for so long that a message would do harm: the portal was down, or the client suspended.</summary>
+    public bool IsLate { get; init; }
+}
 
 /// <summary>How many decisions there were of each fate.</summary>
 public sealed record DecidedCounts(int Sent, int Control, int Excluded)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Optimove.Portal.Targeting;
 
 namespace Optimove.Portal.Sending.Triggers.Ingestion;
@@ -12,7 +10,6 @@ internal static class EventCheck
     private const int LongestText = 1000;
     private const decimal BeyondDecimal = 1_000_000_000_000_000m;
     private static readonly string[] Times = ["yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK"];
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="where">Which of several events it is, as words that a sentence can end with.</param>
     public static ReportedEvent Check(EventInput input, TriggerWorld world, DateTimeOffset now, string where)
@@ -28,7 +25,7 @@ internal static class EventCheck
             var parameter = kind.Parameters[name];
             facts[parameter.Field] = value is null ? null : Value(parameter, value) ?? throw new RefusedException($"{parameter.Name} must be {InWords(parameter.Type)}{where}.");
         }
-        return new(input.EventId, kind, input.CustomerId, at.UtcDateTime, facts, Json(kind, facts));
+        return new(input.EventId, kind, input.CustomerId, at.UtcDateTime, EventJson.Write(kind, facts));
     }
 
     internal static DateTimeOffset? ReadTime(string text) =>
@@ -52,32 +49,4 @@ internal static class EventCheck
         AttributeType.Boolean => "true or false",
         _ => "a time, as ISO 8601 or yyyy-MM-dd HH:mm:ss",
     };
-
-    private static string Json(KnownEvent kind, Dictionary<string, object?> facts)
-    {
-        if (facts.Count == 0) return "{}";
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Relaxed))
-        {
-            json.WriteStartObject();
-            foreach (var parameter in kind.Parameters.Values)
-            {
-                if (facts.TryGetValue(parameter.Field, out var value) && value is not null) Write(json, parameter.Name, value);
-            }
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, object value)
-    {
-        switch (value)
-        {
-            case string text: json.WriteString(name, text); break;
-            case int number: json.WriteNumber(name, number); break;
-            case decimal number: json.WriteNumber(name, number); break;
-            case bool yes: json.WriteBoolean(name, yes); break;
-            case DateTime at: json.WriteString(name, at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)); break;
-        }
-    }
 }

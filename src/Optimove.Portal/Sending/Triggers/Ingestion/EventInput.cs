@@ -8,6 +8,5 @@ public sealed record EventInput(string EventId, string EventType, string Custome
 
 /// <summary>An event that has been checked against its definition.</summary>
 /// <param name="OccurredAt">In UTC.</param>
-/// <param name="Facts">Values by field, as conditions read them.</param>
-/// <param name="Json">The parameters in the definition's spelling, as one line of JSON.</param>
-public sealed record ReportedEvent(string EventId, KnownEvent Kind, string CustomerId, DateTime OccurredAt, IReadOnlyDictionary<string, object?> Facts, string Json);
+/// <param name="Json">The parameters; see <see cref="EventJson"/>.</param>
+public sealed record ReportedEvent(string EventId, KnownEvent Kind, string CustomerId, DateTime OccurredAt, string Json);

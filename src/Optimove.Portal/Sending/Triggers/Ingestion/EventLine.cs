@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
+using Optimove.Portal.Sending.Triggers.Deciding;
 using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Sending.Triggers.Ingestion;
@@ -9,16 +10,16 @@ namespace Optimove.Portal.Sending.Triggers.Ingestion;
 /// Commits a client's events in batches: whatever arrived while the batch before was being committed. There is no timer: a single event is
 /// committed at once, and under load the batches grow by themselves. A call's events are always in one batch.
 /// </summary>
-public sealed class EventLine(ForEachTenant tenants)
+public sealed class EventLine(ForEachTenant tenants, UndecidedLine undecided)
 {
     private const int MostWaiting = 50_000, MostInBatch = 5_000;
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<int, Queue> _queues = new();
 
     /// <returns>Completes once the call's events are committed; null where too many wait.</returns>
-    public Task? Add(TenantScope tenant, EventCall call) => _queues.GetOrAdd(tenant.Id, _ => new(tenants, tenant)).Add(call);
+    public Task? Add(TenantScope tenant, EventCall call) => _queues.GetOrAdd(tenant.Id, _ => new(tenants, undecided, tenant)).Add(call);
 
-    private sealed class Queue(ForEachTenant tenants, TenantScope tenant)
+    private sealed class Queue(ForEachTenant tenants, UndecidedLine undecided, TenantScope tenant)
     {
         private readonly Lock _gate = new();
         private readonly Queue<EventCall> _waiting = new();
@@ -50,18 +51,20 @@ public sealed class EventLine(ForEachTenant tenants)
         private async Task<bool> TryDrainAsync()
         {
             List<EventCall>? calls = null;
+            var room = Task.CompletedTask;
             try
             {
-                await tenants.InScopeAsync(tenant, "events", async (services, cancellation) =>
+                await InScopeAsync(async (record, connection, cancellation) =>
                 {
-                    await using var connection = await services.GetRequiredService<TenantDatabase>().OpenPreparedAsync(cancellation);
-                    var (commit, began) = (services.GetRequiredService<CommitEvents>(), Stopwatch.GetTimestamp());
-                    while (Stopwatch.GetElapsedTime(began) < Turn && (calls = Next()).Count > 0)
+                    var began = Stopwatch.GetTimestamp();
+                    while (room.IsCompleted && Stopwatch.GetElapsedTime(began) < Turn && (calls = Next()).Count > 0)
                     {
-                        await commit.RunAsync(connection, calls[^1].World, [.. calls.SelectMany(c => c.Events)], cancellation);
+                        room = Keep(await record.RunAsync(connection, [.. calls.SelectMany(c => c.Events)], cancellation));
                         Answer(calls);
                     }
-                }, CancellationToken.None);
+                });
+                // Without the connection: whoever decides may need it.
+                await room;
                 return calls is { Count: 0 };
             }
             // Only giving the connection back can fail once nothing waits, and then there is nobody to tell.
@@ -73,8 +76,19 @@ public sealed class EventLine(ForEachTenant tenants)
             }
         }
 
-        // All by one work item: one for each would wake threads that the next batch needs.
-        private static void Answer(List<EventCall> calls) => _ = Task.Run(() => calls.ForEach(c => c.Succeed()));
+        private Task Keep(long? number) => number is { } kept ? undecided.Keep(tenant, kept) : Task.CompletedTask;
+
+        private Task InScopeAsync(Func<RecordEvents, NpgsqlConnection, CancellationToken, Task> work) => tenants.InScopeAsync(tenant, "events", async (services, cancellation) =>
+        {
+            await using var connection = await services.GetRequiredService<TenantDatabase>().OpenPreparedAsync(cancellation);
+            await work(services.GetRequiredService<RecordEvents>(), connection, cancellation);
+        }, CancellationToken.None);
+
+        // One work item for each processor: one for each call would wake threads that the next batch needs.
+        private static void Answer(List<EventCall> calls)
+        {
+            foreach (var part in calls.Chunk((calls.Count + Environment.ProcessorCount - 1) / Environment.ProcessorCount)) _ = Task.Run(() => Array.ForEach(part, c => c.Succeed()));
+        }
 
         private List<EventCall> Next()
         {
@@ -100,7 +114,7 @@ public sealed class EventLine(ForEachTenant tenants)
                 try
                 {
                     if (calls.Count == 1 || failure is not PostgresException) throw failure;
-                    await CommitAloneAsync(call);
+                    await InScopeAsync(async (record, connection, cancellation) => _ = Keep(await record.RunAsync(connection, call.Events, cancellation)));
                     call.Succeed();
                 }
                 catch (Exception e)
@@ -109,21 +123,14 @@ public sealed class EventLine(ForEachTenant tenants)
                 }
             }
         }
-
-        private Task CommitAloneAsync(EventCall call) => tenants.InScopeAsync(tenant, "events", async (services, cancellation) =>
-        {
-            await using var connection = await services.GetRequiredService<TenantDatabase>().OpenPreparedAsync(cancellation);
-            await services.GetRequiredService<CommitEvents>().RunAsync(connection, call.World, call.Events, cancellation);
-        }, CancellationToken.None);
     }
 }
 
 /// <summary>The events of one call, which stand or fall together.</summary>
-public sealed class EventCall(TriggerWorld world, IReadOnlyList<ReportedEvent> events)
+public sealed class EventCall(IReadOnlyList<ReportedEvent> events)
 {
     private readonly TaskCompletionSource _done = new();
 
-    public TriggerWorld World => world;
     public IReadOnlyList<ReportedEvent> Events => events;
     public Task Done => _done.Task;
 

@@ -3,8 +3,8 @@ using Optimove.Portal.Tenancy;
 namespace Optimove.Portal.Sending.Triggers.Ingestion;
 
 /// <summary>
-/// Takes events, all of them or none. When it returns they are on disk, every trigger has been decided by them, and what is to be sent waits in the
-/// outbox. An event whose id is known already changes nothing.
+/// Takes events, all of them or none. When it returns they are on disk, and triggers are being decided by them: see <see cref="Deciding.DecideEvents"/>.
+/// An event whose id is known already changes nothing.
 /// </summary>
 public sealed class ReportEvents(KnownTriggers known, EventLine line, TenantContext tenant, TimeProvider clock)
 {
@@ -20,7 +20,7 @@ public sealed class ReportEvents(KnownTriggers known, EventLine line, TenantCont
         var now = clock.GetUtcNow();
         var checkedEvents = events.Select((e, i) => EventCheck.Check(e, world, now, events.Count == 1 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" in item {i + 1}"))).ToList();
         if (checkOnly || checkedEvents.Count == 0) return true;
-        if (line.Add(tenant.Current, new(world, checkedEvents)) is not { } committed) return false;
+        if (line.Add(tenant.Current, new(checkedEvents)) is not { } committed) return false;
         await committed;
         return true;
     }

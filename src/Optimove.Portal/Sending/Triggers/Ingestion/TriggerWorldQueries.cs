@@ -13,7 +13,7 @@ namespace Optimove.Portal.Sending.Triggers.Ingestion;
 public sealed class TriggerWorldQueries(IDbContextFactory<PortalDb> databases, TenantRules rules, TriggerChannels channels, TenantContext tenant, TimeProvider clock)
 {
     /// <summary>Where the parameters of an audience's rule begin in its query.</summary>
-    internal const int FirstParameter = 5;
+    internal const int FirstParameter = 4;
 
     public async Task<TriggerWorld> ReadAsync(CancellationToken cancellation)
     {
@@ -21,7 +21,7 @@ public sealed class TriggerWorldQueries(IDbContextFactory<PortalDb> databases, T
         var definitions = await db.EventDefinitions.AsNoTracking().Where(d => d.RetiredAt == null).ToListAsync(cancellation);
         var campaigns = await db.TriggeredCampaigns.AsNoTracking().Where(c => c.State == TriggeredCampaignState.Live).ToListAsync(cancellation);
         var key = await db.Tenants.Where(t => t.Id == tenant.Current.Id).Select(t => t.AssignmentKey).SingleAsync(cancellation);
-        return new(definitions.Select(Known), campaigns.Count == 0 ? [] : await LiveAsync(db, campaigns, cancellation), key);
+        return new([.. definitions.Select(Known)], campaigns.Count == 0 ? [] : await LiveAsync(db, campaigns, cancellation), key);
     }
 
     private KnownEvent Known(EventDefinition definition)

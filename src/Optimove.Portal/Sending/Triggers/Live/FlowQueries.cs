@@ -15,6 +15,7 @@ public sealed class FlowQueries(TenantDatabase database, TenantContext tenant, T
     /// <summary>More than so many waiting notices are not counted.</summary>
     public const int MostCounted = 10_000;
     private const int Latest = 12;
+    internal const string Undecided = "select received_at from customer_events where number > (select decided from trigger_mark) order by number limit 1";
 
     public async Task<Flow> ReadAsync(CancellationToken cancellation)
     {
@@ -29,17 +30,19 @@ public sealed class FlowQueries(TenantDatabase database, TenantContext tenant, T
             select d.id, d.decided_at, c.id, c.name, d.customer_id, d.fate, d.reason from trigger_decisions d join triggered_campaigns c on c.tenant_id = $1 and c.id = d.campaign_id order by d.id desc limit $2
             """, r => new FlowDecision(r.GetInt64(0), r.GetFieldValue<DateTimeOffset>(1), r.GetInt32(2), r.GetString(3), r.GetString(4), r.GetString(5), r.IsDBNull(6) ? null : r.GetString(6)), cancellation, tenant.Current.Id, Latest);
         var waiting = await connection.ListAsync("select count(*) from (select from trigger_waits limit $1) w", r => r.GetInt64(0), cancellation, MostCounted);
+        var undecided = await connection.ListAsync(Undecided, r => now - r.GetFieldValue<DateTimeOffset>(0), cancellation);
         var handover = await connection.ListAsync(SqlFile.Read("read-handover-flow.sql"),
             r => new FlowHandover(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.IsDBNull(4) ? null : TimeSpan.FromMilliseconds(r.GetDouble(4)), r.IsDBNull(5) ? null : TimeSpan.FromMilliseconds(r.GetDouble(5))),
             cancellation, now.AddMinutes(-NoticeMinutes), now, MostCounted);
-        return new(now, seconds, notices.Single(), handover.Single(), latest, waiting.Single());
+        return new(now, seconds, notices.Single(), handover.Single(), latest, waiting.Single(), undecided.Count == 0 ? null : undecided[0]);
     }
 }
 
 /// <summary>What happens now.</summary>
 /// <param name="Seconds">Those of the last minute in which something happened.</param>
+/// <param name="Undecided">For how long the oldest event that triggers have not been decided by was kept; null where there is none.</param>
 /// <param name="Waits">Customers whose second event is waited for, at most <see cref="FlowQueries.MostCounted"/>.</param>
-public sealed record Flow(DateTimeOffset At, IReadOnlyList<FlowSecond> Seconds, FlowNotices Notices, FlowHandover Handover, IReadOnlyList<FlowDecision> Latest, long Waits)
+public sealed record Flow(DateTimeOffset At, IReadOnlyList<FlowSecond> Seconds, FlowNotices Notices, FlowHandover Handover, IReadOnlyList<FlowDecision> Latest, long Waits, TimeSpan? Undecided)
 {
     public double EventsPerSecond => Seconds.Sum(s => s.Events) / (double)FlowQueries.Seconds;
     public int Met => Sent + Control + Excluded;

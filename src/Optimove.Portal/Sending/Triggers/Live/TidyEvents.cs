@@ -36,7 +36,7 @@ public sealed class TidyEvents(IDbContextFactory<PortalDb> databases, TenantData
         await ExecuteAsync(connection, "delete from trigger_seconds where second < $1", now - SecondsKept, cancellation);
         await ExecuteAsync(connection, "delete from triggered_send_seconds where second < $1", now - SecondsKept, cancellation);
         await ExecuteAsync(connection, "delete from trigger_progress where campaign_id = any ($1)", ended, cancellation);
-        await ExecuteAsync(connection, "delete from trigger_progress where times = '{}' and (follows = '{}' or follows[cardinality(follows)] < $1)", now - EventCheck.Oldest, cancellation);
+        await ExecuteAsync(connection, "delete from trigger_progress where times = '{}' and entered_at is null and (follows = '{}' or follows[cardinality(follows)] < $1)", now - EventCheck.Oldest, cancellation);
         await ExecuteAsync(connection, "delete from trigger_waits where campaign_id = any ($1)", ended, cancellation);
     }
 

@@ -4,6 +4,7 @@ using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Sending;
 using Optimove.Portal.Sending.Triggers;
 using Optimove.Portal.Sending.Triggers.Editing;
+using Optimove.Portal.Sending.Triggers.Live;
 using Optimove.Portal.Targeting;
 using Optimove.Portal.Tests.PartnerApi;
 
@@ -89,12 +90,15 @@ public sealed class DecisionTests(ApiHouse house) : IClassFixture<ApiHouse>, IAs
         var weekly = await house.LiveAsync(house.Acme, Visits(), d => d with { EntryDays = 7 });
         await house.ReportAsync(_client, Visit("E-1"), Visit("E-1"));
         await house.ReportAsync(_client, Visit("E-1"));
-        const string limited = "E-1 sent, E-1 excluded (entry limit), E-1 excluded (entry limit)";
-        Assert.Equal((limited, limited), (await house.DecidedAsync(house.Acme, once.Id), await house.DecidedAsync(house.Acme, weekly.Id)));
-        await house.App.Database.RunAsync($"update {house.Acme.Schema}.trigger_decisions set decided_at = decided_at - interval '7 days 1 minute' where fate = 'sent' and customer_id = 'E-1'");
+        async Task<string> StandAsync(TriggeredCampaign campaign) => $"{await house.DecidedAsync(house.Acme, campaign.Id)}, {await house.LimitedAsync(house.Acme, campaign.Id)} too early";
+        Assert.Equal(("E-1 sent, 2 too early", "E-1 sent, 2 too early"), (await StandAsync(once), await StandAsync(weekly)));
+        await house.App.Database.RunAsync($"update {house.Acme.Schema}.trigger_progress set entered_at = entered_at - interval '7 days 1 minute' where customer_id = 'E-1'");
         await house.ReportAsync(_client, Visit("E-1"));
-        Assert.EndsWith("(entry limit)", await house.DecidedAsync(house.Acme, once.Id));
-        Assert.Equal(limited + ", E-1 sent", await house.DecidedAsync(house.Acme, weekly.Id));
+        Assert.Equal(("E-1 sent, 3 too early", "E-1 sent, E-1 sent, 2 too early"), (await StandAsync(once), await StandAsync(weekly)));
+        // Nobody who entered is forgotten with what no longer counts.
+        await house.InAsync(house.Acme, s => s.GetRequiredService<TidyEvents>().RunAsync());
+        await house.ReportAsync(_client, Visit("E-1"));
+        Assert.Equal(("E-1 sent, 4 too early", "E-1 sent, E-1 sent, 3 too early"), (await StandAsync(once), await StandAsync(weekly)));
     }
 
     [Fact]
@@ -111,7 +115,7 @@ public sealed class DecisionTests(ApiHouse house) : IClassFixture<ApiHouse>, IAs
         Assert.Equal(expected.Split("sent").Length - 1, (await house.NoticesAsync(house.Acme, campaign)).Length);
         var held = people.First(p => draw.IsControl(p));
         await house.ReportAsync(_client, Visit(held));
-        Assert.EndsWith($"{held} excluded (entry limit)", await house.DecidedAsync(house.Acme, campaign.Id));
+        Assert.Equal((expected, 1), (await house.DecidedAsync(house.Acme, campaign.Id), await house.LimitedAsync(house.Acme, campaign.Id)));
     }
 
     [Fact]
@@ -124,6 +128,18 @@ public sealed class DecisionTests(ApiHouse house) : IClassFixture<ApiHouse>, IAs
         await house.ReportAsync(_client, house.Event(_buys, "F-1", parameters: """{"amount":12}"""));
         Assert.Equal("F-1 sent", await house.DecidedAsync(house.Acme, campaign.Id));
         Assert.Contains("\"event\":{\"amount\":12", Assert.Single(await house.NoticesAsync(house.Acme, campaign)));
+    }
+
+    [Fact]
+    public async Task One_customers_wait_ends_in_the_batch_in_which_anothers_begins()
+    {
+        await house.CustomersAsync(house.Acme, "F-2", "F-3");
+        var campaign = await house.LiveAsync(house.Acme, Visits(then: Buys(true, 60)));
+        await house.ReportAsync(_client, Visit("F-2"));
+        await house.ReportAsync(_client, house.Event(_buys, "F-2"), Visit("F-3"));
+        Assert.Equal("F-2 sent", await house.DecidedAsync(house.Acme, campaign.Id));
+        await house.ReportAsync(_client, house.Event(_buys, "F-3"));
+        Assert.Equal("F-2 sent, F-3 sent", await house.DecidedAsync(house.Acme, campaign.Id));
     }
 
     [Fact]

@@ -31,6 +31,10 @@ public sealed partial class PlanTests(ApiHouse house) : IClassFixture<ApiHouse>
         var audience = DecideMet.Audience(world.Triggers.Single(t => t.Campaign.Id == campaign.Id), ["C-7", "C-70", "nobody"]);
         await MustNotScanAsync("read-met-customers", audience.CommandText, [.. audience.Parameters.Select(p => p.Value!)]);
         await MustNotScanAsync("read-trigger-progress", SqlFile.Read("read-trigger-progress.sql"), new[] { campaign.Id, campaign.Id }, new[] { "C-7", "C-70" });
+        await MustNotScanAsync("read-trigger-waits", SqlFile.Read("read-trigger-waits.sql"), new[] { campaign.Id, campaign.Id }, new[] { "C-7", "C-70" });
+        await MustNotScanAsync("read-undecided-events", SqlFile.Read("read-undecided-events.sql"), 1000);
+        await MustNotScanAsync("undecided events", UndecidedEvents.Find);
+        await MustNotScanAsync("oldest undecided event", FlowQueries.Undecided);
         var now = house.Clock.GetUtcNow();
         await MustNotScanAsync("read-trigger-notices", SqlFile.Read("read-trigger-notices.sql"), house.Acme.Id, 11, now.AddMinutes(-5), now, FlowQueries.MostCounted);
         await MustNotScanAsync("read-handover-flow", SqlFile.Read("read-handover-flow.sql"), now.AddMinutes(-5), now, FlowQueries.MostCounted);
@@ -52,6 +56,9 @@ public sealed partial class PlanTests(ApiHouse house) : IClassFixture<ApiHouse>
         insert into transactions (customer_id, occurred_at, amount) select 'C-' || (n % {Many}), now() - n * interval '1 minute', n % 50 from generate_series(1, {2 * Many}) n;
         insert into channel_preferences select 'C-' || n, 'email', n % 9 > 0, 'file', now() from generate_series(1, {Many}) n;
         insert into trigger_progress select {campaign}, 'C-' || n, array[now()] from generate_series(1, {Many}) n;
+        insert into customer_events (event_type, occurred_at, received_at, event_id, customer_id, parameters) select 1, now(), now(), 'filled-' || n, 'C-' || n, '{"{}"}' from generate_series(1, {Many}) n;
+        update trigger_mark set decided = (select max(number) - 5 from customer_events);
+        analyze customer_events; analyze trigger_mark;
         insert into trigger_waits (met_at, due_at, campaign_id, customer_id, event_id, parameters) select now(), now() + n * interval '1 minute', {campaign}, 'C-' || n, n, '{"{}"}' from generate_series(1, {Many}) n;
         insert into trigger_decisions (decided_at, campaign_id, fate, customer_id, event_id) select now() - n * interval '1 minute', {campaign}, case n % 3 when 0 then 'excluded' else 'sent' end, 'C-' || (n % 5000), n from generate_series(1, {Many}) n;
         insert into trigger_seconds select date_trunc('second', now()) - n * interval '1 second', 5, 1, 0, 0 from generate_series(1, {Many}) n;
@@ -97,6 +104,6 @@ public sealed partial class PlanTests(ApiHouse house) : IClassFixture<ApiHouse>
         Assert.Equal((12, (long)FlowQueries.MostCounted), (flow.Latest.Count, flow.Waits));
     }
 
-    [GeneratedRegex("^(event_listeners|triggered_campaigns|connections)$")]
+    [GeneratedRegex("^(event_listeners|triggered_campaigns|connections|trigger_mark)$")]
     private static partial Regex Small();
 }

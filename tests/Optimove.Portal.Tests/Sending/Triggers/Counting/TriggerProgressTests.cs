@@ -1,9 +1,9 @@
 using Optimove.Portal.Sending.Triggers;
+using Optimove.Portal.Sending.Triggers.Counting;
 using Optimove.Portal.Sending.Triggers.Deciding;
-using Optimove.Portal.Sending.Triggers.Ingestion;
 using Optimove.Portal.Targeting;
 
-namespace Optimove.Portal.Tests.Sending.Triggers.Deciding;
+namespace Optimove.Portal.Tests.Sending.Triggers.Counting;
 
 /// <summary>The counting of one customer's events. An event is written as its minute and its kind: a counts, b follows, ab both.</summary>
 public sealed class TriggerProgressTests
@@ -19,7 +19,7 @@ public sealed class TriggerProgressTests
         foreach (var one in events.Split(' '))
         {
             var minute = one.TrimEnd('a', 'b');
-            var happened = new ReportedEvent(minute, null!, "C", Start.AddMinutes(double.Parse(minute, System.Globalization.CultureInfo.InvariantCulture)), new Dictionary<string, object?>(), "{}");
+            var happened = new KeptEvent(minute, null!, "C", Start.AddMinutes(double.Parse(minute, System.Globalization.CultureInfo.InvariantCulture)), Start, new Dictionary<string, object?>(), "{}");
             met.AddRange(progress.Apply(rule, happened, one.Contains('a'), one.Contains('b'), now == int.MaxValue ? Start.AddYears(1) : Start.AddMinutes(now)).Select(c => c.EventId));
         }
         return string.Join(' ', met) + (progress.Wait is { } wait ? $" waits {(wait.DueAt - Start).TotalMinutes:0}" : "");
