@@ -39,7 +39,7 @@ public sealed class DecideEvents(TenantDatabase database, TenantContext tenant, 
                 else (mark, aloneUpTo) = await UndecidedEvents.FindAsync(connection, cancellation);
             }
             line.Decided(tenant.Current, mark);
-            if (mark >= goal) await Task.Delay(Gather, CancellationToken.None);
+            if (mark >= goal) await Task.Delay(Gather, cancellation);
         }
         line.Decided(tenant.Current, mark);
     }

@@ -14,12 +14,20 @@ public sealed class UndecidedLine(ForEachTenant tenants, ILogger<UndecidedLine> 
     private readonly ConcurrentDictionary<int, Line> _lines = new();
 
     /// <summary>Events up to this number have been kept by this process.</summary>
-    /// <returns>Completes once more should be kept.</returns>
-    public Task Keep(TenantScope tenant, long number)
+    public void Keep(TenantScope tenant, long number)
     {
         var line = Of(tenant);
-        if (line.Keep(number, out var room)) _ = Task.Run(() => DecideAsync(tenant, line));
-        return room;
+        if (line.Keep(number)) _ = Task.Run(() => DecideAsync(tenant, line));
+    }
+
+    /// <summary>Whether more should be kept: not too many wait to be decided by.</summary>
+    public bool HasRoom(TenantScope tenant) => Of(tenant).Room().IsCompleted;
+
+    /// <returns>Whether more should be kept, at once or within this time.</returns>
+    public async Task<bool> HasRoomAsync(TenantScope tenant, TimeSpan patience)
+    {
+        var room = Of(tenant).Room();
+        return room.IsCompleted || await Task.WhenAny(room, Task.Delay(patience)) == room;
     }
 
     /// <summary>Events up to this number have been decided by, in this process or another.</summary>
@@ -52,16 +60,19 @@ public sealed class UndecidedLine(ForEachTenant tenants, ILogger<UndecidedLine> 
         private TaskCompletionSource? _room;
 
         /// <returns>Whether nobody works on it, so that whoever asks begins.</returns>
-        public bool Keep(long number, out Task room)
+        public bool Keep(long number)
         {
             lock (_gate)
             {
                 _kept = Math.Max(_kept, number);
-                room = _kept - _decided <= MostUndecided ? Task.CompletedTask : (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-                var begins = !_works;
-                _works = true;
-                return begins;
+                if (_kept - _decided > MostUndecided) _room ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+                return !_works && (_works = true);
             }
+        }
+
+        public Task Room()
+        {
+            lock (_gate) return _room?.Task ?? Task.CompletedTask;
         }
 
         public void Decided(long number)

@@ -13,11 +13,11 @@ namespace Optimove.Portal.Sending.Triggers.Ingestion;
 public sealed class EventLine(ForEachTenant tenants, UndecidedLine undecided)
 {
     private const int MostWaiting = 50_000, MostInBatch = 5_000;
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<int, Queue> _queues = new();
 
-    /// <returns>Completes once the call's events are committed; null where too many wait.</returns>
-    public Task? Add(TenantScope tenant, EventCall call) => _queues.GetOrAdd(tenant.Id, _ => new(tenants, undecided, tenant)).Add(call);
+    /// <returns>True once the call's events are committed; false where too many wait, to be committed or to be decided by.</returns>
+    public Task<bool> Add(TenantScope tenant, EventCall call) => _queues.GetOrAdd(tenant.Id, _ => new(tenants, undecided, tenant)).Add(call);
 
     private sealed class Queue(ForEachTenant tenants, UndecidedLine undecided, TenantScope tenant)
     {
@@ -26,11 +26,11 @@ public sealed class EventLine(ForEachTenant tenants, UndecidedLine undecided)
         private int _events;
         private bool _running;
 
-        public Task? Add(EventCall call)
+        public Task<bool> Add(EventCall call)
         {
             lock (_gate)
             {
-                if (_events > MostWaiting) return null;
+                if (_events > MostWaiting) return Task.FromResult(false);
                 _waiting.Enqueue(call);
                 _events += call.Events.Count;
                 if (_running) return call.Done;
@@ -44,27 +44,28 @@ public sealed class EventLine(ForEachTenant tenants, UndecidedLine undecided)
         // waits for a connection has a turn, however many events this client still has.
         private async Task DrainAsync()
         {
-            while (!await TryDrainAsync()) { }
+            do
+            {
+                if (!await undecided.HasRoomAsync(tenant, Patience)) Refuse();
+            }
+            while (!await TryDrainAsync());
         }
 
         /// <returns>False where more may wait: the turn was over, or a batch failed and with it perhaps the connection.</returns>
         private async Task<bool> TryDrainAsync()
         {
             List<EventCall>? calls = null;
-            var room = Task.CompletedTask;
             try
             {
                 await InScopeAsync(async (record, connection, cancellation) =>
                 {
                     var began = Stopwatch.GetTimestamp();
-                    while (room.IsCompleted && Stopwatch.GetElapsedTime(began) < Turn && (calls = Next()).Count > 0)
+                    while ((calls is null || undecided.HasRoom(tenant)) && Stopwatch.GetElapsedTime(began) < Turn && (calls = Next()).Count > 0)
                     {
-                        room = Keep(await record.RunAsync(connection, [.. calls.SelectMany(c => c.Events)], cancellation));
+                        Keep(await record.RunAsync(connection, [.. calls.SelectMany(c => c.Events)], cancellation));
                         Answer(calls);
                     }
                 });
-                // Without the connection: whoever decides may need it.
-                await room;
                 return calls is { Count: 0 };
             }
             // Only giving the connection back can fail once nothing waits, and then there is nobody to tell.
@@ -76,7 +77,22 @@ public sealed class EventLine(ForEachTenant tenants, UndecidedLine undecided)
             }
         }
 
-        private Task Keep(long? number) => number is { } kept ? undecided.Keep(tenant, kept) : Task.CompletedTask;
+        private void Keep(long? number)
+        {
+            if (number is { } kept) undecided.Keep(tenant, kept);
+        }
+
+        private void Refuse()
+        {
+            List<EventCall> calls;
+            lock (_gate)
+            {
+                calls = [.. _waiting];
+                _waiting.Clear();
+                _events = 0;
+            }
+            calls.ForEach(c => c.Refuse());
+        }
 
         private Task InScopeAsync(Func<RecordEvents, NpgsqlConnection, CancellationToken, Task> work) => tenants.InScopeAsync(tenant, "events", async (services, cancellation) =>
         {
@@ -114,7 +130,7 @@ public sealed class EventLine(ForEachTenant tenants, UndecidedLine undecided)
                 try
                 {
                     if (calls.Count == 1 || failure is not PostgresException) throw failure;
-                    await InScopeAsync(async (record, connection, cancellation) => _ = Keep(await record.RunAsync(connection, call.Events, cancellation)));
+                    await InScopeAsync(async (record, connection, cancellation) => Keep(await record.RunAsync(connection, call.Events, cancellation)));
                     call.Succeed();
                 }
                 catch (Exception e)
@@ -129,12 +145,14 @@ public sealed class EventLine(ForEachTenant tenants, UndecidedLine undecided)
 /// <summary>The events of one call, which stand or fall together.</summary>
 public sealed class EventCall(IReadOnlyList<ReportedEvent> events)
 {
-    private readonly TaskCompletionSource _done = new();
+    private readonly TaskCompletionSource<bool> _done = new();
 
     public IReadOnlyList<ReportedEvent> Events => events;
-    public Task Done => _done.Task;
+    public Task<bool> Done => _done.Task;
 
-    internal void Succeed() => _done.TrySetResult();
+    internal void Succeed() => _done.TrySetResult(true);
+
+    internal void Refuse() => _done.TrySetResult(false);
 
     internal void Fail(Exception e) => _done.TrySetException(e);
 }

@@ -19,9 +19,6 @@ public sealed class ReportEvents(KnownTriggers known, EventLine line, TenantCont
         var world = await known.GetAsync(tenant.Current);
         var now = clock.GetUtcNow();
         var checkedEvents = events.Select((e, i) => EventCheck.Check(e, world, now, events.Count == 1 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" in item {i + 1}"))).ToList();
-        if (checkOnly || checkedEvents.Count == 0) return true;
-        if (line.Add(tenant.Current, new(checkedEvents)) is not { } committed) return false;
-        await committed;
-        return true;
+        return checkOnly || checkedEvents.Count == 0 || await line.Add(tenant.Current, new(checkedEvents));
     }
 }

@@ -133,6 +133,25 @@ public sealed class OneTransactionTests(ApiHouse house) : IClassFixture<ApiHouse
     }
 
     [Fact]
+    public async Task While_nobody_decides_a_few_thousand_events_are_kept_and_then_no_more_until_they_have_been_decided_by()
+    {
+        string Many(int call) => $"[{string.Join(',', Enumerable.Range(0, 1000).Select(i => house.Event(_visits, $"R-{i}", $"room-{call}-{i}")))}]";
+        await BreakAsync("trigger_mark", "update");
+        try
+        {
+            for (var call = 0; call < 6; call++) (await house.PostAsync("/events/ReportEvents", Many(call), _client)).IsDone();
+            (await house.PostAsync("/events/ReportEvents", Many(6), _client)).IsRefused(429, "Too many events wait");
+        }
+        finally
+        {
+            await MendAsync("trigger_mark");
+        }
+        await house.DecideAsync(house.Acme);
+        (await house.PostAsync("/events/ReportEvents", Many(6), _client)).IsDone();
+        Assert.Equal(7000, await house.App.Database.AskAsync<long>($"select count(*) from {Table("customer_events")} where event_id like 'room-%'"));
+    }
+
+    [Fact]
     public async Task An_event_that_cannot_be_decided_by_is_left_out_and_those_behind_it_are_not()
     {
         await house.CustomersAsync(house.Acme, "L-1", "L-poison", "L-2");
