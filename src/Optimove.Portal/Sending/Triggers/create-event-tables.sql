@@ -14,9 +14,10 @@ create table if not exists customer_events (
 create index if not exists customer_events_number on customer_events (number);
 create index if not exists customer_events_received on customer_events using brin (received_at);
 create table if not exists trigger_mark (
+  is_only boolean primary key default true check (is_only), -- one row
   decided bigint not null           -- every event up to this number has been decided by
 );
-insert into trigger_mark select 0 where not exists (select from trigger_mark);
+insert into trigger_mark (decided) values (0) on conflict do nothing;
 create table if not exists trigger_progress (
   campaign_id int not null,
   customer_id text not null,
