@@ -23,19 +23,22 @@ public sealed class DecideEvents(TenantDatabase database, TenantContext tenant, 
         await using var connection = await database.OpenPreparedAsync(cancellation);
         var began = Stopwatch.GetTimestamp();
         var (mark, goal) = await UndecidedEvents.FindAsync(connection, cancellation);
-        var aloneUpTo = 0L;
+        var (aloneUpTo, hasLeftOut) = (0L, false);
         while (mark < goal || line.IsBehind(tenant.Current, mark) && Stopwatch.GetElapsedTime(began) < Turn)
         {
             var world = await known.GetAsync(tenant.Current);
             try
             {
                 mark = await decide.RunAsync(connection, world, mark < aloneUpTo ? 1 : Most, cancellation);
+                hasLeftOut = false;
             }
-            // What is wrong with one event must not keep the others waiting: each is taken alone then, and the one that fails again is left out.
-            catch (Exception e) when (e is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
+            // What is wrong with one event must not keep the others waiting: each is taken alone then, and the one that fails again is left out. Where
+            // the next one fails too, it is not the event: the rest wait.
+            catch (Exception e) when (!hasLeftOut && e is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
             {
                 known.Forget(tenant.Current.Id);
-                if (mark < aloneUpTo) mark = await leaveOut.RunAsync(connection, world, mark, e, cancellation);
+                hasLeftOut = mark < aloneUpTo;
+                if (hasLeftOut) mark = await leaveOut.RunAsync(connection, world, mark, e, cancellation);
                 else (mark, aloneUpTo) = await UndecidedEvents.FindAsync(connection, cancellation);
             }
             line.Decided(tenant.Current, mark);

@@ -175,6 +175,30 @@ public sealed class OneTransactionTests(ApiHouse house) : IClassFixture<ApiHouse
     }
 
     [Fact]
+    public async Task Where_every_event_fails_no_more_than_one_is_left_out_at_a_time_and_the_rest_are_decided_by_once_it_is_mended()
+    {
+        string[] people = [.. Enumerable.Range(0, 20).Select(i => $"M-{i}")];
+        await house.CustomersAsync(house.Acme, people);
+        var campaign = await LiveAsync(1);
+        await house.App.Database.RunAsync($"""
+            create or replace function public.refuse_decision() returns trigger language plpgsql as 'begin raise exception ''refused''; end';
+            create trigger refuse_decision before insert on {Table("trigger_decisions")} for each row execute function public.refuse_decision();
+            """);
+        try
+        {
+            (await house.PostAsync("/events/ReportEvents", $"[{string.Join(',', people.Select(p => house.Event(_visits, p)))}]", _client)).IsDone();
+            await Assert.ThrowsAsync<Npgsql.PostgresException>(() => house.DecideAsync(house.Acme));
+        }
+        finally
+        {
+            await house.App.Database.RunAsync($"drop trigger refuse_decision on {Table("trigger_decisions")}");
+        }
+        await house.DecideAsync(house.Acme);
+        // The worker that hears of the events takes its turn too.
+        Assert.InRange((await house.DecidedAsync(house.Acme, campaign.Id)).Split(", ").Count(d => d.EndsWith(" sent", StringComparison.Ordinal)), 18, 19);
+    }
+
+    [Fact]
     public async Task A_wait_whose_decision_is_broken_off_is_still_there_and_decided_once()
     {
         await house.CustomersAsync(house.Acme, "K-wait");
