@@ -67,14 +67,14 @@ public static partial class EventsBench
             durable.Add(kept);
             bulk.Add(many);
         }
-
-        Task DecidedAsync() => app.Services.GetRequiredService<ForEachTenant>().InScopeAsync(client, "bench", (s, c) => s.GetRequiredService<DecideEvents>().RunAsync(c), default);
         var ratio = Median(durable) / Median(parsed);
         Console.WriteLine($"events: single POSTs over {Connections} connections, client and database on the same machine; {Rounds} rounds of {Each.TotalSeconds:0} s, medians");
         Console.WriteLine($"  parsed {Median(parsed):N0} a second, kept and decided {Median(durable):N0} a second; ratio {ratio:F2}, limit at least {LeastRatio}: {(ratio >= LeastRatio ? "held" : "broken")}");
         Console.WriteLine($"  admitted and checked only {Median(admitted):N0} a second; ratio to that {Median(durable) / Median(admitted):F2}");
         Console.WriteLine($"  in calls of {Bulk:N0}: {Median(bulk):N0} events a second kept and decided");
         return ratio >= LeastRatio;
+
+        Task DecidedAsync() => app.Services.GetRequiredService<ForEachTenant>().InScopeAsync(client, "bench", (s, c) => s.GetRequiredService<DecideEvents>().RunAsync(c), default);
     }
 
     private static async Task<WebApplication> ServeAsync(BenchCluster cluster)
