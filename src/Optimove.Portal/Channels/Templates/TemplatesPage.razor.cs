@@ -95,5 +95,9 @@ public sealed partial class TemplatesPage
     }
 
     /// <summary>What the page shows.</summary>
-    public sealed record Shown(ConnectionView Connection, PageOf<TemplateView> Templates, IReadOnlyList<TemplateNews> News);
+    public sealed record Shown(ConnectionView Connection, PageOf<TemplateView> Templates, IReadOnlyList<TemplateNews> News)
+    {
+        /// <summary>Whether subject lines stand here, because the provider's templates have none.</summary>
+        public bool KeepsSubjects => Connection.Provider.TemplatesNeedSubject;
+    }
 }

@@ -22,6 +22,16 @@ public sealed class TemplateTests(ChannelsHouse house) : IClassFixture<ChannelsH
     }
 
     [Fact]
+    public async Task Where_the_provider_keeps_the_text_itself_no_subject_is_written_here()
+    {
+        var (id, _) = await SynchronisedAsync();
+        await house.Database.RunAsync($"update connections set provider = 'appboy' where id = {id}");
+        var autumn = (await ListAsync(id))[0];
+        Assert.Null(autumn.Why);
+        Assert.Equal("What a message says is kept in the template at Appboy; change it there.", (await Assert.ThrowsAsync<RefusedException>(() => EditAsync(autumn.Id, "Leaves fall", null))).Message);
+    }
+
+    [Fact]
     public async Task A_template_deleted_there_is_gone_and_comes_back_with_its_subject()
     {
         var account = house.Account();
