@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Npgsql;
 using Optimove.Portal.Data;
 
@@ -25,6 +28,14 @@ internal sealed class PortalChild : IDisposable
     public string Said => string.Join('\n', _said);
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>An address that nobody listens at, so that a portal can be started there again and again.</summary>
+    public static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return string.Create(CultureInfo.InvariantCulture, $"http://{listener.LocalEndpoint}");
+    }
 
     /// <param name="settings">Configuration beside the database's, as environment variables.</param>
     public static PortalChild Start(DatabaseOptions database, params (string Name, string Value)[] settings)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Optimove.Portal.PartnerApi.Credentials;
@@ -25,7 +24,7 @@ public sealed class KilledEventsTests(ApiHouse house) : IClassFixture<ApiHouse>
     private readonly ConcurrentQueue<string> _arrived = new();
     private readonly SemaphoreSlim _struck = new(0);
     private readonly Lock _gate = new();
-    private readonly string _address = $"http://127.0.0.1:{FreePort()}";
+    private readonly string _address = PortalChild.FreeAddress();
     private PortalChild? _portal;
     private int _killed, _steps;
     private Life _life;
@@ -139,11 +138,4 @@ public sealed class KilledEventsTests(ApiHouse house) : IClassFixture<ApiHouse>
     }
 
     private static string Customer(int number) => string.Create(CultureInfo.InvariantCulture, $"C-{number}");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
