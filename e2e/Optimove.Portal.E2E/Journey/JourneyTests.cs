@@ -25,7 +25,7 @@ public sealed class JourneyTests(Browser browser, ITestOutputHelper output)
         await ImportAsync(page);
         await MakeGroupAsync(page);
         await GiveSubjectAsync(page);
-        var day = await DayOfTheNextNightAsync(portal.Twin);
+        var day = DateOnly.FromDateTime((await portal.Twin.LocalTimeAsync()).AddDays(1));
         var campaign = await ScheduleAsync(page, day);
 
         await staff.Page.EnterClientAsync();
@@ -194,13 +194,6 @@ public sealed class JourneyTests(Browser browser, ITestOutputHelper output)
         Assert.Equal(list.Excluded, people.Rows.Count(r => people[r, "fate"] == "excluded"));
         Assert.Equal(list.Accepted, people.Rows.Count(r => people[r, "fate"] == "accepted"));
         Assert.Equal(list.Rejected, people.Rows.Count(r => people[r, "fate"] == "rejected"));
-    }
-
-    // The next night begins at 02:00; a campaign of the morning after it locks with it.
-    private static async Task<DateOnly> DayOfTheNextNightAsync(Twin twin)
-    {
-        var now = await twin.LocalTimeAsync();
-        return DateOnly.FromDateTime(now.Hour < 2 ? now : now.AddDays(1));
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -118,6 +118,8 @@ public sealed partial class PortalProcess : IAsyncLifetime
         start.Environment["Database__Folder"] = DatabaseFolder;
         start.Environment["Mail__Folder"] = Path.Combine(_folder, "mail");
         start.Environment["Demo__Customers"] = Customers.ToString(CultureInfo.InvariantCulture);
+        // Far from the night and from midnight: what a test finds due does not depend on when it runs.
+        start.Environment["Demo__BeginsAt"] = "14:00";
         start.Environment["Demo__TwinPort"] = _twinPort.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in _settings) start.Environment[name] = value;
         return start;

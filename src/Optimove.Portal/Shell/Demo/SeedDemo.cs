@@ -18,12 +18,17 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
     private static readonly DemoCampaign Closed = new("VIP early access", "Everybody but staff", "10021", default, new(10, 0), 0.20m, 30);
     private static readonly DemoCampaign Tonight = new("Weekend edit", "VIP and rising", "10024", default, new(10, 0), 0.10m, 14);
 
+    // How far the clock is ahead of the real one where the demo begins.
+    private TimeSpan _begins;
+
     public async Task RunAsync(DemoTwin twin, CancellationToken cancellation)
     {
         if (await IsFilledAsync(cancellation)) return;
         log.LogInformation("Filling the empty database with the demo; this takes a few seconds");
-        var now = clock.GetUtcNow();
         var tenant = await InScopeAsync(s => s.GetRequiredService<DemoClients>().RunAsync(cancellation));
+        if (options.Value.BeginsAt is { } time) await InScopeAsync(s => s.GetRequiredService<MoveClock>().RunAsync(UntilNext(time, clock.GetUtcNow(), tenant), cancellation));
+        _begins = clock.Ahead;
+        var now = clock.GetUtcNow();
         var data = new DemoData(options.Value.Customers, tenant.DayOf(now));
         var account = world.MailChimp(DemoTwin.Account);
         DemoTwin.AddMembers(world, data.Customers);
@@ -36,7 +41,7 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
         }
         finally
         {
-            clock.Ahead = TimeSpan.Zero;
+            clock.Ahead = _begins;
             account.SegmentDelay = delay;
         }
     }
@@ -62,7 +67,7 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
         for (var (from, to) = (sendDay, today.AddDays(-36)); to < today; (from, to) = (to.AddDays(1), to.AddDays(7)))
         {
             Set(now, to.AddDays(1), new(2, 10), tenant);
-            if (to == today.AddDays(-1)) clock.Ahead = TimeSpan.Zero;
+            if (to == today.AddDays(-1)) clock.Ahead = _begins;
             await story.ImportAsync(data, from, to, cancellation);
         }
         await story.MeasureAsync(cancellation);
@@ -104,13 +109,26 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
         return await db.SendSteps.Where(s => s.OccurrenceId == o.Id && s.Name == "campaign").Select(s => s.ProviderId).SingleOrDefaultAsync(cancellation);
     }
 
-    private void Set(DateTimeOffset now, DateOnly day, TimeOnly time, TenantScope tenant) => clock.Ahead = WallClock.ToInstant(day, time, tenant.Zone) - now;
+    private void Set(DateTimeOffset now, DateOnly day, TimeOnly time, TenantScope tenant) => clock.Ahead = _begins + (WallClock.ToInstant(day, time, tenant.Zone) - now);
+
+    private static TimeSpan UntilNext(TimeOnly time, DateTimeOffset now, TenantScope tenant)
+    {
+        var today = tenant.DayOf(now);
+        var begins = WallClock.ToInstant(today, time, tenant.Zone);
+        return (begins > now ? begins : WallClock.ToInstant(today.AddDays(1), time, tenant.Zone)) - now;
+    }
 
     private async Task<bool> IsFilledAsync(CancellationToken cancellation) => await InScopeAsync(async s =>
     {
         await using var db = await s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellation);
         return await db.Tenants.AnyAsync(cancellation);
     });
+
+    private async Task InScopeAsync(Func<IServiceProvider, Task> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await work(scope.ServiceProvider);
+    }
 
     private async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
     {
