@@ -27,6 +27,10 @@ public sealed class PartnerCampaign
     public string? Fault { get; set; }
 }
 
+/// <summary>The last post about triggered messages.</summary>
+/// <param name="Fault">Why it failed for a campaign; null where it did not.</param>
+public sealed record TriggeredPost(DateTimeOffset At, int Messages, string? Fault);
+
 /// <summary>A notice as it came in.</summary>
 /// <param name="Signed">Whether its signature was right.</param>
 public sealed record PartnerNotice(DateTimeOffset At, string Body, bool Signed, int Answer);
@@ -42,6 +46,8 @@ public sealed class PartnerAccount(string name, PartnerAccess access, Action cha
     public List<PartnerNotice> Notices { get; } = [];
     /// <summary>Bodies of notices of triggered messages, each of which it sent at once.</summary>
     public List<string> Triggered { get; } = [];
+    /// <summary>Up to which moment figures and interactions of triggered messages were posted, and of how many messages.</summary>
+    public TriggeredPost? TriggeredPost { get; set; }
 
     /// <summary>Answers notices with this status instead of taking them; null for good behaviour.</summary>
     public int? AnswersWith { get; set; }

@@ -9,7 +9,7 @@ namespace Optimove.Portal.Twins.Partner;
 internal sealed class PartnerProgram(PartnerAccount account, Uri listener, TimeProvider clock)
 {
     private const int Sent = 0, Delivered = 1, Opened = 2, Clicked = 3, Unsubscribed = 4, Bounced = 7;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), PostEvery = TimeSpan.FromHours(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), PostEvery = TimeSpan.FromHours(3), PostNewEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Works until cancelled; a call that fails is made again at the next turn.</summary>
     internal async Task RunAsync(CancellationToken cancellation)
@@ -24,6 +24,7 @@ internal sealed class PartnerProgram(PartnerAccount account, Uri listener, TimeP
                 if (registered != access) await RegisterAsync(portal, access, cancellation);
                 registered = access;
                 foreach (var campaign in Open()) await CarryAsync(portal, campaign, cancellation);
+                if (access.TriggeredChannel is { } channel) await PostTriggeredAsync(portal, channel, cancellation);
             }
             catch (Exception e) when (e is HttpRequestException or IOException || e is OperationCanceledException && !cancellation.IsCancellationRequested)
             {
@@ -74,30 +75,64 @@ internal sealed class PartnerProgram(PartnerAccount account, Uri listener, TimeP
         var now = clock.GetUtcNow();
         var sent = campaign.Messages.Where(m => m.SendAt <= now).ToList();
         if (sent.Count == 0 || campaign.PostedUntil is { } until && now - until < PostEvery) return;
+        var (key, from) = ($"partner-{campaign.Id}", campaign.PostedUntil ?? DateTimeOffset.MinValue);
+        await PostAsync(portal, account.Access.Channel, campaign.Id, [.. sent.Select(m => new Sending(m.TemplateId, m.CustomerId, m.SendAt, Outcome.Of(key, m.CustomerId)))], from, now, cancellation);
+        campaign.PostedUntil = now;
+    }
+
+    // Whoever meets a trigger twice does the same with both messages, and is one customer.
+    private async Task PostTriggeredAsync(PortalCalls portal, int channel, CancellationToken cancellation)
+    {
+        var (now, last) = (clock.GetUtcNow(), account.TriggeredPost);
+        List<TriggeredMessage> sent;
+        lock (account.Gate)
+        {
+            if (account.Triggered.Count == 0 || last is not null && now - last.At < (account.Triggered.Count > last.Messages ? PostNewEvery : PostEvery)) return;
+            sent = [.. account.Triggered.Select(TriggeredMessage.Of)];
+        }
+        string? fault = null;
+        foreach (var campaign in sent.GroupBy(m => m.CampaignId))
+        {
+            try
+            {
+                var key = $"partner-{campaign.Key}";
+                await PostAsync(portal, channel, campaign.Key, [.. campaign.Select(m => new Sending(m.TemplateId, m.CustomerId, m.SentAt, Outcome.Of(key, m.CustomerId)))], last?.At ?? DateTimeOffset.MinValue, now, cancellation);
+            }
+            catch (HttpRequestException e)
+            {
+                fault = e.Message;
+            }
+        }
+        account.TriggeredPost = new(now, sent.Count, fault);
+        account.Note();
+    }
+
+    /// <summary>Posts the figures of all messages of a campaign, and what customers did with them between two moments.</summary>
+    private static async Task PostAsync(PortalCalls portal, int channel, int campaign, IReadOnlyList<Sending> sent, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellation)
+    {
         var figures = new List<(long, int, long)>();
         foreach (var template in sent.GroupBy(m => m.TemplateId))
         {
-            var sum = Figures.Of(Key(campaign), template.Select(m => m.CustomerId), now - template.Min(m => m.SendAt));
+            var sum = new Figures();
+            foreach (var message in template) sum.Add(message.Outcome, now - message.SentAt);
             figures.AddRange(
             [
                 (template.Key, Sent, sum.Sent), (template.Key, Delivered, sum.Delivered), (template.Key, Bounced, sum.HardBounces + sum.SoftBounces + sum.SyntaxErrors),
                 (template.Key, Opened, sum.UniqueOpens), (template.Key, Clicked, sum.UniqueSubscriberClicks), (template.Key, Unsubscribed, sum.Unsubscribed),
             ]);
-            var from = campaign.PostedUntil ?? DateTimeOffset.MinValue;
-            await TellAsync(portal, campaign, template, Opened, from, now, o => o.OpenedAfter, cancellation);
-            await TellAsync(portal, campaign, template, Clicked, from, now, o => o.ClickedAfter, cancellation);
+            await TellAsync(Opened, template, o => o.OpenedAfter);
+            await TellAsync(Clicked, template, o => o.ClickedAfter);
         }
-        await portal.PostFiguresAsync(campaign.Id, figures, cancellation);
-        campaign.PostedUntil = now;
+        await portal.PostFiguresAsync(channel, campaign, figures, cancellation);
+
+        async Task TellAsync(int happened, IGrouping<long, Sending> template, Func<Outcome, TimeSpan?> when)
+        {
+            var news = template.Select(m => (m.CustomerId, At: m.SentAt + when(m.Outcome))).Where(m => m.At > from && m.At <= now);
+            foreach (var day in news.GroupBy(m => DateOnly.FromDateTime(m.At!.Value.UtcDateTime)))
+                await portal.PostInteractionsAsync(channel, campaign, template.Key, happened, day.Key, day.Select(m => m.CustomerId), cancellation);
+        }
     }
 
-    private static async Task TellAsync(PortalCalls portal, PartnerCampaign campaign, IGrouping<long, PartnerMessage> sent, int happened, DateTimeOffset from, DateTimeOffset to,
-        Func<Outcome, TimeSpan?> when, CancellationToken cancellation)
-    {
-        var news = sent.Select(m => (m.CustomerId, At: m.SendAt + when(Outcome.Of(Key(campaign), m.CustomerId)))).Where(m => m.At > from && m.At <= to);
-        foreach (var day in news.GroupBy(m => DateOnly.FromDateTime(m.At!.Value.UtcDateTime)))
-            await portal.PostInteractionsAsync(campaign.Id, sent.Key, happened, day.Key, day.Select(m => m.CustomerId), cancellation);
-    }
-
-    private static string Key(PartnerCampaign campaign) => $"partner-{campaign.Id}";
+    /// <summary>A message with what becomes of it.</summary>
+    private readonly record struct Sending(long TemplateId, string CustomerId, DateTimeOffset SentAt, Outcome Outcome);
 }

@@ -35,15 +35,15 @@ internal sealed class PortalCalls(PartnerAccess access) : IDisposable
         }
     }
 
-    public Task PostFiguresAsync(int campaign, IEnumerable<(long Template, int Metric, long Value)> figures, CancellationToken cancellation) => PostAsync("current/integrations/UpdateCampaignMetrics",
-        figures.Select(f => new { ChannelID = access.Channel, CampaignID = campaign, TemplateID = f.Template, MetricID = f.Metric, MetricValue = f.Value }), cancellation);
+    public Task PostFiguresAsync(int channel, int campaign, IEnumerable<(long Template, int Metric, long Value)> figures, CancellationToken cancellation) => PostAsync("current/integrations/UpdateCampaignMetrics",
+        figures.Select(f => new { ChannelID = channel, CampaignID = campaign, TemplateID = f.Template, MetricID = f.Metric, MetricValue = f.Value }), cancellation);
 
-    public async Task PostInteractionsAsync(int campaign, long template, int happened, DateOnly day, IEnumerable<string> customers, CancellationToken cancellation)
+    public async Task PostInteractionsAsync(int channel, int campaign, long template, int happened, DateOnly day, IEnumerable<string> customers, CancellationToken cancellation)
     {
         foreach (var some in customers.Chunk(MostCustomers))
             await PostAsync("current/integrations/UpdateCampaignInteractions", new
             {
-                CampaignID = campaign, ChannelID = access.Channel, TemplateID = template, EventID = happened, InteractionDate = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CustomerIDs = some,
+                CampaignID = campaign, ChannelID = channel, TemplateID = template, EventID = happened, InteractionDate = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CustomerIDs = some,
             }, cancellation);
     }
 

@@ -1,5 +1,6 @@
 using Optimove.Portal.Analysis.Export;
 using Optimove.Portal.Analysis.Figures;
+using Optimove.Portal.Analysis.Triggered;
 using Optimove.Portal.Shell.Home;
 
 namespace Optimove.Portal.Analysis;
@@ -13,6 +14,7 @@ public static class AnalysisFeature
         services.AddScoped<CountPeople>();
         services.AddScoped<FingerprintList>();
         services.AddScoped<ResultQueries>();
+        services.AddScoped<TriggeredOutcomeQueries>();
         services.AddScoped<ClosedResultsReader>(s => s.GetRequiredService<ResultQueries>().ClosedLatelyAsync);
         services.AddSingleton<ExportFigures>();
         services.AddScoped<ExportResponses>();

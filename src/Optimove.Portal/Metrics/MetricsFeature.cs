@@ -1,4 +1,5 @@
 using Optimove.Portal.Metrics.Posts;
+using Optimove.Portal.Metrics.Triggered;
 
 namespace Optimove.Portal.Metrics;
 
@@ -8,6 +9,7 @@ public static class MetricsFeature
     {
         services.AddScoped<CollectMetrics>();
         services.AddScoped<TakeFigures>().AddScoped<TakeInteractions>().AddScoped<PostedReadings>().AddScoped<InteractionQueries>();
+        services.AddScoped<TakeTriggeredInteractions>().AddScoped<TriggeredFigureQueries>();
         return services;
     }
 

@@ -70,6 +70,9 @@ public static class Urls
     public static string Recipients(string tenant, long id, DateOnly date) => $"{Occurrence(tenant, id, date)}/recipients.csv";
 
     public static string Analysis(string tenant) => $"/{tenant}/analysis";
+    /// <summary>What became of the messages of triggered campaigns.</summary>
+    public static string TriggeredAnalysis(string tenant) => $"{Analysis(tenant)}/triggered";
+    public static string TriggeredAnalysis(string tenant, int id) => $"{TriggeredAnalysis(tenant)}/{id}";
     public static string Analysis(string tenant, long campaignId, DateOnly? occurrence = null) =>
         $"{Analysis(tenant)}/{campaignId}" + (occurrence is { } date ? $"?occurrence={Day(date)}" : "");
 

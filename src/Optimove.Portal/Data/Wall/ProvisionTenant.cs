@@ -9,7 +9,8 @@ namespace Optimove.Portal.Data.Wall;
 /// </summary>
 public sealed class ProvisionTenant(OwnerDatabase owner)
 {
-    private static readonly string[] TableScripts = ["create-customer-tables.sql", "create-recipient-tables.sql", "create-interaction-tables.sql", "create-event-tables.sql"];
+    private static readonly string[] TableScripts =
+        ["create-customer-tables.sql", "create-recipient-tables.sql", "create-interaction-tables.sql", "create-event-tables.sql", "create-triggered-figure-tables.sql"];
 
     public async Task RunAsync(int tenantId, CancellationToken cancellation = default)
     {

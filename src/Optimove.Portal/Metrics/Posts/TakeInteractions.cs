@@ -14,23 +14,24 @@ public sealed class TakeInteractions(IDbContextFactory<PortalDb> databases, Post
         if (customers.Count == 0) return;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await PostedReadings.LockAsync(db, [told.OccurrenceId], cancellation);
+        await PostedReadings.LockAsync(db, [told.CampaignId], cancellation);
         await using var command = new NpgsqlCommand(SqlFile.Read("take-interactions.sql"), (NpgsqlConnection)db.Database.GetDbConnection())
         {
             Parameters =
             {
-                new() { Value = told.OccurrenceId }, new() { Value = customers as string[] ?? [.. customers] }, new() { Value = (short)told.Event }, new() { Value = told.Day },
+                new() { Value = told.CampaignId }, new() { Value = customers as string[] ?? [.. customers] }, new() { Value = (short)told.Event }, new() { Value = told.Day },
                 new() { Value = told.TemplateNumber }, new() { Value = (object?)told.AppId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, new() { Value = clock.GetUtcNow() },
             },
         };
         if (await command.ExecuteScalarAsync(cancellation) is string stranger)
-            throw new RefusedException($"Customer {stranger} is not among those to whom campaign {told.OccurrenceId} was sent, so nothing was taken.");
-        await readings.WriteAsync(db, [told.OccurrenceId], cancellation);
+            throw new RefusedException($"Customer {stranger} is not among those to whom campaign {told.CampaignId} was sent, so nothing was taken.");
+        await readings.WriteAsync(db, [told.CampaignId], cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
 }
 
+/// <param name="CampaignId">The occurrence, or the triggered campaign.</param>
 /// <param name="Event">See <see cref="PartnerMetric"/>.</param>
 /// <param name="Day">The day on which it happened, as the partner tells it.</param>
-public sealed record PartnerInteraction(int OccurrenceId, long TemplateNumber, int Event, DateOnly Day, string? AppId);
+public sealed record PartnerInteraction(int CampaignId, long TemplateNumber, int Event, DateOnly Day, string? AppId);

@@ -1,8 +1,8 @@
-using Optimove.Portal.Campaigns;
 using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Metrics.Posts;
+using Optimove.Portal.Metrics.Triggered;
 using Optimove.Portal.PartnerApi.Catalogue;
-using Optimove.Portal.Sending.Executions;
+using Optimove.Portal.Sending.Triggers;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;
 
 namespace Optimove.Portal.PartnerApi.Functions.Campaigns;
@@ -44,16 +44,16 @@ internal static class MetricFunctions
     {
         var adding = new List<PartnerFigure>();
         var replacing = new List<PartnerFigure>();
-        var campaigns = (await CampaignsAsync(call, [.. call.Items.Select(i => i.Int("CampaignID")).Distinct()])).ToDictionary(e => e.Id);
+        var campaigns = await ToldCampaign.FindAsync(call, [.. call.Items.Select(i => i.Int("CampaignID")).Distinct()]);
         var channels = new Dictionary<int, PartnerChannel>();
         foreach (var item in call.Items)
         {
             var number = item.Int("ChannelID");
             if (!channels.TryGetValue(number, out var channel)) channels[number] = channel = await call.Get<PartnerChannelQueries>().GetAsync(number, call.Cancellation);
-            MustTake(campaigns.GetValueOrDefault(item.Int("CampaignID")), item.Int("CampaignID"), number);
+            var campaign = MustTake(campaigns, item.Int("CampaignID"), number);
             if (PartnerMetric.Known(item.Int("MetricID")) is null) throw new RefusedException($"MetricID {item.Int("MetricID")} has no meaning. These have: {PartnerMetric.Numbers}.");
             if (item.Long("MetricValue") < 0) throw new RefusedException("MetricValue must not be below 0.");
-            (channel.FiguresAdd ? adding : replacing).Add(new(item.Int("CampaignID"), item.Long("TemplateID"), item.Int("MetricID"), item.Long("MetricValue")));
+            (channel.FiguresAdd ? adding : replacing).Add(new(campaign.Id, item.Long("TemplateID"), item.Int("MetricID"), item.Long("MetricValue")) { IsTriggered = campaign.IsTriggered });
         }
         if (adding.Count > 0 && replacing.Count > 0) throw new RefusedException("Post figures of channels whose posts add up and of those whose posts replace each other in two calls.");
         await call.Get<TakeFigures>().RunAsync(call.Caller.CredentialId, adding.Count > 0 ? adding : replacing, adding.Count > 0, call.Cancellation);
@@ -64,23 +64,24 @@ internal static class MetricFunctions
     {
         var (number, happened) = (call.Body.Int("CampaignID"), call.Body.Int("EventID"));
         await call.Get<PartnerChannelQueries>().GetAsync(call.Body.Int("ChannelID"), call.Cancellation);
-        MustTake((await CampaignsAsync(call, [number])).FirstOrDefault(), number, call.Body.Int("ChannelID"));
+        var campaign = MustTake(await ToldCampaign.FindAsync(call, [number]), number, call.Body.Int("ChannelID"));
         if (PartnerMetric.Known(happened) is not { } known) throw new RefusedException($"EventID {happened} has no meaning. These have: {PartnerMetric.Numbers}.");
         if (call.Body.IntOrNull("RecipientGroupID") is { } group and not PeopleAnswer.RecipientGroup) throw new RefusedException($"RecipientGroupID {group} is not one of the campaign; everybody is in {PeopleAnswer.RecipientGroup}.");
-        await call.Get<TakeInteractions>().RunAsync(
-            new(number, call.Body.Long("TemplateID"), known, call.Body.DateOrNull("InteractionDate")!.Value, call.Body.TextOrNull("AppID")), call.Body.Texts("CustomerIDs"), call.Cancellation);
+        var told = new PartnerInteraction(campaign.Id, call.Body.Long("TemplateID"), known, call.Body.DateOrNull("InteractionDate")!.Value, call.Body.TextOrNull("AppID"));
+        if (campaign.IsTriggered) await call.Get<TakeTriggeredInteractions>().RunAsync(told, call.Body.Texts("CustomerIDs"), call.Cancellation);
+        else await call.Get<TakeInteractions>().RunAsync(told, call.Body.Texts("CustomerIDs"), call.Cancellation);
         return ApiAnswer.Done();
     }
 
     private static async Task<ApiAnswer> OfCampaignAsync(ApiCall call)
     {
-        var page = ApiPage.Of(call);
-        var execution = (await CampaignsAsync(call, [call.Query.Int("CampaignID")])).FirstOrDefault(e => e.ChannelId == call.Query.Int("ChannelID"));
+        var (page, number) = (ApiPage.Of(call), call.Query.Int("CampaignID"));
+        var campaign = (await ToldCampaign.FindAsync(call, [number])).GetValueOrDefault(number);
         var happened = call.Query.IntOrNull("EventID") is { } asked ? PartnerMetric.Known(asked) ?? EveryEvent : (int?)null;
         return await ApiAnswer.RowsAsync(async json =>
         {
-            if (execution is null) return;
-            await foreach (var line in call.Get<InteractionQueries>().OfOccurrenceAsync(execution.Id, happened, page.Skip, page.Top, call.Cancellation))
+            if (campaign is null || campaign.ChannelId != call.Query.Int("ChannelID")) return;
+            await foreach (var line in call.Get<InteractionQueries>().OfCampaignAsync(campaign.Id, campaign.IsTriggered, happened, page.Skip, page.Top, call.Cancellation))
             {
                 json.WriteStartObject();
                 json.WriteString("CustomerID", line.CustomerId);
@@ -95,22 +96,20 @@ internal static class MetricFunctions
     private static async Task<ApiAnswer> OfCustomerAsync(ApiCall call)
     {
         var lines = await call.Get<InteractionQueries>().OfCustomerAsync(call.Query.Text("CustomerID"), call.Query.DateOrNull("StartDate")!.Value, call.Query.DateOrNull("EndDate")!.Value, call.Cancellation);
-        var campaigns = (await CampaignsAsync(call, [.. lines.Select(l => l.OccurrenceId).Distinct()])).ToDictionary(e => e.Id);
+        var campaigns = await ToldCampaign.FindAsync(call, [.. lines.Select(Number).Distinct()]);
         var only = call.Query.Channel("ChannelID");
-        return ApiAnswer.Json(lines.Where(l => campaigns.TryGetValue(l.OccurrenceId, out var e) && call.Caller.MayReach(e.ChannelId) && (only is null || e.ChannelId == only)).Select(l => new
+        return ApiAnswer.Json(lines.Where(l => campaigns.TryGetValue(Number(l), out var c) && call.Caller.MayReach(c.ChannelId) && (only is null || c.ChannelId == only)).Select(l => new
         {
-            Date = PeopleAnswer.Day(l.Day), CampaignID = l.OccurrenceId, RecipientGroupID = PeopleAnswer.RecipientGroup, ActionID = campaigns[l.OccurrenceId].TemplateId,
-            ChannelID = campaigns[l.OccurrenceId].ChannelId, TemplateID = l.TemplateNumber, EventID = l.Event,
+            Date = PeopleAnswer.Day(l.Day), CampaignID = Number(l), RecipientGroupID = PeopleAnswer.RecipientGroup, ActionID = campaigns[Number(l)].ActionId,
+            ChannelID = campaigns[Number(l)].ChannelId, TemplateID = l.TemplateNumber, EventID = l.Event,
         }));
     }
 
-    private static async Task<IReadOnlyList<Execution>> CampaignsAsync(ApiCall call, int[] numbers) =>
-        numbers.Length == 0 ? [] : await call.Get<ExecutionQueries>().ListAsync(o => numbers.Contains(o.Id), call.Cancellation);
+    private static int Number(InteractionLine line) => line.IsTriggered ? TriggeredCampaign.FirstNumber + line.CampaignId : line.CampaignId;
 
-    private static void MustTake(Execution? execution, int campaign, int channel)
+    private static ToldCampaign MustTake(IReadOnlyDictionary<int, ToldCampaign> campaigns, int number, int channel)
     {
-        if (execution is null || execution.ChannelId != channel) throw new RefusedException($"CampaignID {campaign} does not go through ChannelID {channel}.");
-        if (!execution.IsExecuted || execution.Occurrence.PushStartedAt is null) throw new RefusedException($"CampaignID {campaign} has not been executed.");
-        if (execution.Occurrence.State == OccurrenceState.Closed) throw new RefusedException($"CampaignID {campaign} is closed; its figures are final.");
+        if (!campaigns.TryGetValue(number, out var campaign) || campaign.ChannelId != channel) throw new RefusedException($"CampaignID {number} does not go through ChannelID {channel}.");
+        return campaign.Shut is { } why ? throw new RefusedException($"CampaignID {number} {why}") : campaign;
     }
 }

@@ -27,6 +27,13 @@ public sealed class TriggeredCampaignQueries(IDbContextFactory<PortalDb> databas
         return await db.TriggeredCampaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellation);
     }
 
+    /// <summary>Those of these ids that exist.</summary>
+    public async Task<IReadOnlyList<TriggeredCampaign>> FindAsync(int[] ids, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.TriggeredCampaigns.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellation);
+    }
+
     /// <summary>What was decided, by campaign; the largest first.</summary>
     public async Task<ILookup<int, FateTotal>> TotalsAsync(CancellationToken cancellation)
     {
