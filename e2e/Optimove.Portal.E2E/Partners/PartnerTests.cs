@@ -89,8 +89,25 @@ public sealed class PartnerTests(Browser browser, PortalProcess portal) : IClass
             return await marketer.Page.GetByText("Met it 1 more time since then, too early to enter again.").CountAsync() == 1;
         }, () => Task.FromResult($"the page of {reached} says that it was met again"));
         Assert.Single(await MessagesAsync(reached));
+        await TriggeredFiguresAreShownAsync(marketer.Page);
         admin.AssertNoErrors();
         marketer.AssertNoErrors();
+    }
+
+    // The partner's programs post them within seconds of the first message.
+    private static async Task TriggeredFiguresAreShownAsync(IPage page)
+    {
+        await page.GoToAsync("Analysis");
+        await page.Link("Triggered").ClickAsync();
+        await page.Link("Still thinking about it").ClickAsync();
+        await Expect(page.Heading("Still thinking about it")).ToBeVisibleAsync();
+        await Expect(page.GetByText("nobody's days are over as far as purchases are known")).ToBeVisibleAsync();
+        var address = page.Url;
+        await Eventually.TrueAsync(async () =>
+        {
+            await page.OpenAsync(address);
+            return await page.GetByText("that the partner was told of").CountAsync() == 1;
+        }, () => page.GetByRole(AriaRole.Main).InnerTextAsync());
     }
 
     private DateTimeOffset _lastVisit;

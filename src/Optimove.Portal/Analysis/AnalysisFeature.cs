@@ -14,7 +14,7 @@ public static class AnalysisFeature
         services.AddScoped<CountPeople>();
         services.AddScoped<FingerprintList>();
         services.AddScoped<ResultQueries>();
-        services.AddScoped<TriggeredOutcomeQueries>();
+        services.AddScoped<TriggeredOutcomeQueries>().AddScoped<MeasureTriggered>();
         services.AddScoped<ClosedResultsReader>(s => s.GetRequiredService<ResultQueries>().ClosedLatelyAsync);
         services.AddSingleton<ExportFigures>();
         services.AddScoped<ExportResponses>();

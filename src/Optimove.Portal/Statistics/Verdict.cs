@@ -37,17 +37,22 @@ public sealed record Verdict(VerdictKind Kind, string Sentence, Comparison Figur
 
     /// <summary>The same for a KPI of any unit; <paramref name="amount"/> writes a value that is not negative, with its unit.</summary>
     public static Verdict Of(
-        GroupTotals test, GroupTotals control, double plannedShare, DateOnly? openUntil, Func<double, string> amount)
+        GroupTotals test, GroupTotals control, double plannedShare, DateOnly? openUntil, Func<double, string> amount) =>
+        Awaiting(test, control, plannedShare, openUntil is { } day ? $"when the window closes on {Format.DayMonth(day)}" : null, amount);
+
+    /// <summary>The same where no single day closes the windows of all customers.</summary>
+    /// <param name="comes">When the verdict comes, as the end of a sentence, while windows are open; null once all are closed.</param>
+    public static Verdict Awaiting(GroupTotals test, GroupTotals control, double plannedShare, string? comes, Func<double, string> amount)
     {
         var figures = Comparison.Of(test, control);
         var split = SplitCheck.Of(test.Customers, control.Customers, plannedShare);
         var (kind, sentence) =
             Broken(test, control, split) is { } reason ? (VerdictKind.NoVerdict, reason)
-            : TooFew(test, control, openUntil) is { } few ? (VerdictKind.NotProven, few)
-            : openUntil is { } day ? (VerdictKind.NotProven, SoFarText(figures, amount, day))
+            : TooFew(test, control, comes is not null) is { } few ? (VerdictKind.NotProven, few)
+            : comes is not null ? (VerdictKind.NotProven, SoFarText(figures, amount, comes))
             : figures.ValueTest!.Interval.Contains(0) ? (VerdictKind.NotProven, NotProvenText(figures, amount))
             : (VerdictKind.Proven, ProvenText(figures, amount));
-        return new Verdict(kind, sentence, figures, split, openUntil is not null);
+        return new Verdict(kind, sentence, figures, split, comes is not null);
     }
 
     private static string? Broken(GroupTotals test, GroupTotals control, SplitCheck split)
@@ -61,9 +66,9 @@ public sealed record Verdict(VerdictKind Kind, string Sentence, Comparison Figur
             : $"The control came out at {Format.ShortPercent(split.ControlShare)} where {Format.ShortPercent(split.PlannedShare)} was planned, so the two groups cannot be compared.";
     }
 
-    private static string? TooFew(GroupTotals test, GroupTotals control, DateOnly? openUntil)
+    private static string? TooFew(GroupTotals test, GroupTotals control, bool open)
     {
-        var soFar = openUntil is null ? "" : " so far";
+        var soFar = open ? " so far" : "";
         if (test.Responders + control.Responders == 0)
             return $"Nobody in either group responded{soFar}, so there is nothing to compare.";
         if (test.Customers < FewestTest || test.Responders < FewestTestResponders)
@@ -88,9 +93,9 @@ public sealed record Verdict(VerdictKind Kind, string Sentence, Comparison Figur
     private static string NotProvenText(Comparison figures, Func<double, string> amount) =>
         $"Could be anything {Range(figures, amount)}. Run it again and read the sum of both.";
 
-    private static string SoFarText(Comparison figures, Func<double, string> amount, DateOnly day) =>
+    private static string SoFarText(Comparison figures, Func<double, string> amount, string comes) =>
         $"So far this campaign earned {MoreOrLess(figures.Increase, amount)} than doing nothing would have; it could be anything {Range(figures, amount)}. "
-        + $"The verdict comes when the window closes on {Format.DayMonth(day)}.";
+        + $"The verdict comes {comes}.";
 
     private static string Range(Comparison figures, Func<double, string> amount)
     {

@@ -13,24 +13,12 @@ namespace Optimove.Portal.Analysis.Figures;
 /// <param name="InData">The split of those who are still in the customer data.</param>
 public sealed record Result(
     Occurrence Occurrence, string TargetGroup, string Template, ProviderInfo Provider, IReadOnlyList<MetricPull> Pulls,
-    Measurement Measured, Verdict Verdict, SplitCheck InData, Unit Unit)
+    Measurement Measured, Verdict Verdict, SplitCheck InData, Unit Unit) : Finding(Verdict, Unit)
 {
-    public Comparison Figures => Verdict.Figures;
-    public bool IsClosed => Occurrence.State == OccurrenceState.Closed;
+    public override bool IsClosed => Occurrence.State == OccurrenceState.Closed;
 
     /// <summary>The newest reading of the delivery figures; null while there is none.</summary>
     public MetricPull? LastReading => Pulls.LastOrDefault(p => p.State == PullState.Read);
-
-    /// <summary>The interval of the increase; null where the groups may not be compared.</summary>
-    public Interval? ShownInterval => Verdict.Kind == VerdictKind.NoVerdict ? null : Figures.IncreaseInterval;
-
-    /// <summary>The verdict as its badge says it.</summary>
-    public Ui.Badges.Verdict Word => Verdict.Kind switch
-    {
-        VerdictKind.Proven => Ui.Badges.Verdict.Proven,
-        VerdictKind.NoVerdict => Ui.Badges.Verdict.NoVerdict,
-        _ => Ui.Badges.Verdict.NotProven,
-    };
 
     /// <summary>The comparison with each customer's value capped; null when there is nothing to cap at.</summary>
     public Comparison? Capped => Measured.Cap is null ? null : Comparison.Of(Measured.CappedTest, Measured.CappedControl);
@@ -45,14 +33,6 @@ public sealed record Result(
         DateOnly? openUntil = o.State == OccurrenceState.Closed ? null : end > today ? end : today;
         var verdict = Verdict.Of(m.Test, m.Control, share, openUntil, unit.Total);
         var inData = SplitCheck.Of(m.TestInData, m.ControlInData, share);
-        if (verdict.Kind != VerdictKind.NoVerdict && !inData.Passed)
-        {
-            verdict = verdict with
-            {
-                Kind = VerdictKind.NoVerdict,
-                Sentence = $"Of those still in the customer data the control holds {Format.ShortPercent(inData.ControlShare)} where {Format.ShortPercent(share)} was planned: one group lost more people than the other, so they cannot be compared.",
-            };
-        }
-        return (verdict, inData);
+        return (WithoutLosses(verdict, inData), inData);
     }
 }

@@ -8,7 +8,7 @@ namespace Optimove.Portal.Analysis.Report;
 public static class Proof
 {
     /// <summary>"456 more customers bought than would have without it (95 %: 150 to 737)."; null when a group is empty.</summary>
-    public static string? Responders(Result result)
+    public static string? Responders(Finding result)
     {
         if (result.Figures.RateInterval is not { } rates || result.Verdict.Kind == VerdictKind.NoVerdict) return null;
         var range = rates.Times(result.Figures.Test.Customers);
@@ -18,7 +18,7 @@ public static class Proof
     }
 
     /// <summary>The sum in full: "36,512 test × (€4.4306 − €3.5538) = €32,012. Welch t = 3.07, …". The tests are held back while the window is open.</summary>
-    public static string Formula(Result result)
+    public static string Formula(Finding result)
     {
         var (f, unit) = (result.Figures, result.Unit);
         var sum = $"{Format.Number(f.Test.Customers)} test × ({unit.Exact(f.Test.PerCustomer)} − {unit.Exact(f.Control.PerCustomer)}) = {unit.Total(f.Increase)}.";
@@ -40,7 +40,7 @@ public static class Proof
         return $"{text} For a difference like the one seen it takes about {Format.Number(needed)} in the control; it had {Format.Number(control.Customers)}.";
     }
 
-    private static string Tests(Result result)
+    private static string Tests(Finding result)
     {
         if (!result.IsClosed) return "The tests hold at the close of the window, not at every look, so their p is not shown before.";
         if (result.Verdict.Kind == VerdictKind.NoVerdict) return "No test is read, because the groups cannot be compared.";

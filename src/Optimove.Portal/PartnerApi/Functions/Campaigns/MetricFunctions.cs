@@ -16,7 +16,7 @@ internal static class MetricFunctions
     [
         new("POST", "Integrations", "UpdateCampaignMetrics", ApiCallers.ClientsAndPartners, MetricsAsync)
         {
-            Summary = $"Posts figures of campaigns: {PartnerMetric.Numbers}. A figure takes the place of the one before, or adds to it where the channel is set so.",
+            Summary = $"Posts figures of campaigns: {PartnerMetric.Numbers}. A figure takes the place of the one before, or adds to it where the channel is set so. A triggered campaign's number is the one that event 11 tells.",
             Body = ApiBody.List(MostRows, TemplateFunctions.Channel, SendDetailFunctions.Campaign, SendDetailFunctions.Template, Must("MetricID", ApiType.Integer), Must("MetricValue", ApiType.Long)) with { MayNest = true },
         },
         new("POST", "Integrations", "UpdateCampaignInteractions", ApiCallers.ClientsAndPartners, InteractionsAsync)

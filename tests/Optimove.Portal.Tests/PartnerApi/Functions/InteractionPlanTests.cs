@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Optimove.Portal.Data;
+using Optimove.Portal.Tenancy;
+
+namespace Optimove.Portal.Tests.PartnerApi.Functions;
+
+/// <summary>How posts of interactions look customers up while the statistics know nothing of the posts just before, as in the first minute of a partner's many posts.</summary>
+public sealed class InteractionPlanTests(ApiHouse house) : IClassFixture<ApiHouse>
+{
+    [Theory]
+    [InlineData("take-interactions.sql")]
+    [InlineData("take-triggered-interactions.sql")]
+    public async Task Customers_are_looked_up_by_key_and_never_all_compared_with_all(string file)
+    {
+        var customers = Enumerable.Range(1, 10_000).Select(n => $"C-{n}").ToArray();
+        await house.InAsync(house.Acme, async s =>
+        {
+            await using var connection = await s.GetRequiredService<TenantDatabase>().OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = new NpgsqlCommand($"explain (format json) {SqlFile.Read(file)}", connection)
+            {
+                Parameters =
+                {
+                    new() { Value = 1 }, new() { Value = customers }, new() { Value = (short)2 }, new() { Value = new DateOnly(2026, 5, 14) }, new() { Value = 8L },
+                    new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }, new() { Value = house.Clock.GetUtcNow() },
+                },
+            };
+            var plan = (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+            Assert.DoesNotContain("Join", string.Join(' ', Nodes(JsonDocument.Parse(plan).RootElement[0].GetProperty("Plan"))));
+        });
+    }
+
+    private static IEnumerable<string> Nodes(JsonElement plan) =>
+        (plan.TryGetProperty("Plans", out var below) ? below.EnumerateArray().SelectMany(Nodes) : []).Prepend(plan.GetProperty("Node Type").GetString() + (plan.TryGetProperty("Join Type", out _) ? " Join" : ""));
+}
