@@ -38,6 +38,7 @@ public static partial class Pages
             ("occurrence-scheduled", scheduled!), ("occurrence", sent!), ("occurrence-certificate", sent + "?tab=certificate"),
             ("analysis", "/aurelia/analysis"), ("result", "/aurelia/analysis/1"), ("result-delivery", "/aurelia/analysis/1?tab=delivery"), ("result-people", "/aurelia/analysis/1?tab=people"),
             ("result-decided", "/aurelia/analysis/1?tab=decided"), ("result-raw", "/aurelia/analysis/1?raw=7"), ("result-finance", "/aurelia/analysis/1/finance"),
+            ("triggered-analysis", "/aurelia/analysis/triggered"), ("triggered-outcome", "/aurelia/analysis/triggered/1"), ("triggered-outcome-provider", "/aurelia/analysis/triggered/2"),
             ("channels", "/aurelia/channels"), ("connection", "/aurelia/channels/1"), ("connection-partner", "/aurelia/channels/5"), ("connection-hand-over", "/aurelia/channels/1/hand-over"), ("connection-new", "/aurelia/channels/new/mailchimp"),
             ("templates", "/aurelia/channels/1/templates"), ("template-preview", "/aurelia/channels/1/templates?preview=1"),
             ("imports", "/aurelia/imports"), ("import", "/aurelia/imports/4"),
