@@ -82,6 +82,7 @@ public sealed class MetricTests(ApiHouse house) : IClassFixture<ApiHouse>
         var good = Row(613, campaign, 1, 1);
         (await house.PostAsync(Metrics, $"[{good},{Row(613, campaign, 8, 1)}]", partner)).IsRefused(400, "MetricID 8 has no meaning");
         (await house.PostAsync(Metrics, $"[{good},{Row(613, campaign, 1, -1)}]", partner)).IsRefused(400, "MetricValue must not be below 0");
+        (await house.PostAsync(Metrics, $"[{good},{Row(613, campaign, 1, long.MaxValue)}]", partner)).IsRefused(400, "MetricValue must not be above 1,000,000,000,000");
         (await house.PostAsync(Metrics, $"[{good},{Row(613, 999_999, 1, 1)}]", partner)).IsRefused(400, "CampaignID 999999 does not go through ChannelID 613");
         (await house.PostAsync(Metrics, $"[{good},{Row(613, closed, 1, 1)}]", partner)).IsRefused(400, $"CampaignID {closed} is closed");
         (await house.PostAsync(Metrics, $"[{good},{Row(505, campaign, 1, 1)}]", partner)).IsRefused(403, "channel");

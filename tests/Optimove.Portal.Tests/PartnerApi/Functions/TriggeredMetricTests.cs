@@ -84,6 +84,10 @@ public sealed class TriggeredMetricTests(ApiHouse house) : IClassFixture<ApiHous
         (await house.PostAsync(Metrics, $"[{receipt}]", client)).IsDone();
         (await house.PostAsync(Metrics, $"[{receipt},{receipt}]", client)).IsDone();
         Assert.Equal(3, (await OutcomeAsync(campaign)).Figures.Delivered);
+        // The largest that is taken can be told many times over; a larger one is nobody's figure.
+        for (var post = 0; post < 2; post++) (await house.PostAsync(Metrics, $"[{Row(campaign.Number, 1, 1_000_000_000_000, 77, 251)}]", client)).IsDone();
+        (await house.PostAsync(Metrics, $"[{Row(campaign.Number, 1, 1_000_000_000_001, 77, 251)}]", client)).IsRefused(400, "MetricValue must not be above 1,000,000,000,000");
+        Assert.Equal(2_000_000_000_003, (await OutcomeAsync(campaign)).Figures.Delivered);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Metrics.Posts;
 using Optimove.Portal.Metrics.Triggered;
@@ -11,6 +12,8 @@ namespace Optimove.Portal.PartnerApi.Functions.Campaigns;
 internal static class MetricFunctions
 {
     private const int MostRows = 100, MostCustomers = 10_000, EveryEvent = -1;
+    // Far more than there are people, and far less than what sums of it could overflow.
+    private const long MostValue = 1_000_000_000_000;
 
     public static IReadOnlyList<ApiFunction> All { get; } =
     [
@@ -53,6 +56,7 @@ internal static class MetricFunctions
             var campaign = MustTake(campaigns, item.Int("CampaignID"), number);
             if (PartnerMetric.Known(item.Int("MetricID")) is null) throw new RefusedException($"MetricID {item.Int("MetricID")} has no meaning. These have: {PartnerMetric.Numbers}.");
             if (item.Long("MetricValue") < 0) throw new RefusedException("MetricValue must not be below 0.");
+            if (item.Long("MetricValue") > MostValue) throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"MetricValue must not be above {MostValue:N0}."));
             (channel.FiguresAdd ? adding : replacing).Add(new(campaign.Id, item.Long("TemplateID"), item.Int("MetricID"), item.Long("MetricValue")) { IsTriggered = campaign.IsTriggered });
         }
         if (adding.Count > 0 && replacing.Count > 0) throw new RefusedException("Post figures of channels whose posts add up and of those whose posts replace each other in two calls.");
