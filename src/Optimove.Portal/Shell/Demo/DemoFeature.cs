@@ -19,7 +19,7 @@ public static class DemoFeature
         services.AddSingleton<SeedDemo>();
         services.AddScoped<DemoClients>();
         services.AddScoped<DemoShop>();
-        services.AddScoped<DemoStory>().AddScoped<DemoPartner>().AddScoped<DemoTrigger>();
+        services.AddScoped<DemoStory>().AddScoped<DemoPartner>().AddScoped<DemoTrigger>().AddScoped<DemoVisits>();
         services.PostConfigure<ImportOptions>(o => o.Root = o.Root.Length > 0 || server is null ? o.Root : Path.Combine(server.Folder, "files"));
         return services;
     }

@@ -62,16 +62,11 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
         var occurrence = await story.ScheduleAsync(Closed with { Day = sendDay }, clock.GetUtcNow(), cancellation);
         await WalkAsync(story, occurrence, now, sendDay, tenant, cancellation);
         var mailed = await story.MailedAsync(occurrence.Id, services.GetRequiredService<TenantDatabase>(), cancellation);
-        data.Take(After(data, mailed, await CampaignAtTwinAsync(services, occurrence, cancellation), sendDay, today.AddDays(-1)));
-        // A file every week since then, so that the sizes of the groups have a history; the last one came this morning.
-        for (var (from, to) = (sendDay, today.AddDays(-36)); to < today; (from, to) = (to.AddDays(1), to.AddDays(7)))
-        {
-            Set(now, to.AddDays(1), new(2, 10), tenant);
-            if (to == today.AddDays(-1)) clock.Ahead = _begins;
-            await story.ImportAsync(data, from, to, cancellation);
-        }
-        await story.MeasureAsync(cancellation);
+        var readers = Readers(data, mailed, await CampaignAtTwinAsync(services, occurrence, cancellation));
+        Set(now, sendDay.AddDays(8), new(9, 0), tenant);
         await services.GetRequiredService<DemoTrigger>().DefineAsync(cancellation);
+        await WeeksAsync(services, data, readers, now, sendDay, cancellation);
+        await story.MeasureAsync(cancellation);
         // Of the day whose night comes next: after midnight that is today.
         var nightIsToday = TimeZoneInfo.ConvertTime(now, tenant.Zone).Hour < 2;
         await story.ScheduleAsync(Tonight with { Day = nightIsToday ? today : today.AddDays(1) }, clock.GetUtcNow(), cancellation);
@@ -91,14 +86,37 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
         }
     }
 
-    private static IEnumerable<DemoPurchase> After(DemoData data, HashSet<string> mailed, string? campaign, DateOnly from, DateOnly to)
+    // A file every week since then, so that the sizes of the groups have a history; the last one came this morning. After each other one some visit the shop.
+    private async Task WeeksAsync(IServiceProvider services, DemoData data, HashSet<string> readers, DateTimeOffset now, DateOnly sendDay, CancellationToken cancellation)
+    {
+        var (story, visits, tenant) = (services.GetRequiredService<DemoStory>(), services.GetRequiredService<DemoVisits>(), services.GetRequiredService<TenantContext>().Current);
+        var yesterday = tenant.DayOf(now).AddDays(-1);
+        for (var (from, to, week) = (sendDay, yesterday.AddDays(-35), 0); to <= yesterday; (from, to, week) = (to.AddDays(1), to.AddDays(7), week + 1))
+        {
+            data.Take(Bought(data, readers, await visits.SentAsync(cancellation), from, to));
+            Set(now, to.AddDays(1), new(2, 10), tenant);
+            if (to == yesterday) clock.Ahead = _begins;
+            await story.ImportAsync(data, from, to, cancellation);
+            if (to == yesterday) continue;
+            Set(now, to.AddDays(1), new(19, 30), tenant);
+            await visits.RunAsync(data.Customers, week, cancellation);
+        }
+    }
+
+    /// <summary>Who read the letter of the campaign at the twin.</summary>
+    private static HashSet<string> Readers(DemoData data, HashSet<string> mailed, string? campaign) =>
+        [.. data.Customers.Where(c => campaign is not null && mailed.Contains(c.Id) && Outcome.Of(campaign, c.Email!) is { OpenedAfter: not null }).Select(c => c.Id)];
+
+    /// <summary>The purchases of some days: likelier for who read the letter, and for a week after a push.</summary>
+    private static IEnumerable<DemoPurchase> Bought(DemoData data, HashSet<string> readers, Dictionary<string, DateTimeOffset> pushed, DateOnly from, DateOnly to)
     {
         foreach (var customer in data.Customers)
         {
-            var read = campaign is not null && mailed.Contains(customer.Id) && Outcome.Of(campaign, customer.Email!) is { OpenedAfter: not null };
+            var pushedOn = pushed.TryGetValue(customer.Id, out var at) ? DateOnly.FromDateTime(at.UtcDateTime) : (DateOnly?)null;
             for (var day = from; day <= to; day = day.AddDays(1))
             {
-                if (DemoPurchases.On(customer, day, read ? 2.6 : 1) is { } purchase) yield return purchase;
+                var reminded = pushedOn is { } last && day > last && day <= last.AddDays(7);
+                if (DemoPurchases.On(customer, day, (readers.Contains(customer.Id) ? 2.6 : 1) * (reminded ? 2.6 : 1)) is { } purchase) yield return purchase;
             }
         }
     }
