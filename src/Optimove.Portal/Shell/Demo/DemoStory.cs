@@ -69,6 +69,14 @@ internal sealed class DemoStory(
         return mailed;
     }
 
+    /// <summary>When each customer was last sent a push.</summary>
+    public async Task<Dictionary<string, DateTimeOffset>> PushedAsync(TenantDatabase database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var pushed = await connection.ListAsync("select customer_id, max(decided_at) from trigger_decisions where fate = 'sent' group by 1", r => (Customer: r.GetString(0), At: r.GetFieldValue<DateTimeOffset>(1)), cancellation);
+        return pushed.ToDictionary(p => p.Customer, p => p.At);
+    }
+
     private async Task ImportAsync(Stream file, string name, ImportKind kind, CancellationToken cancellation)
     {
         var run = await import.RunAsync(file, name, kind, ImportSource.Folder, file.Length, cancellation);

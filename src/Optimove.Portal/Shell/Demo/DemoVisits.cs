@@ -1,9 +1,7 @@
 using System.Globalization;
-using Npgsql;
 using Optimove.Portal.Sending.Triggers.Deciding;
 using Optimove.Portal.Sending.Triggers.Handover;
 using Optimove.Portal.Sending.Triggers.Ingestion;
-using Optimove.Portal.Tenancy;
 
 namespace Optimove.Portal.Shell.Demo;
 
@@ -11,7 +9,7 @@ namespace Optimove.Portal.Shell.Demo;
 /// Visits of the demo shop that meet the trigger of the push: events, decisions and messages go through the product, so that its analysis finds what
 /// the messages did.
 /// </summary>
-internal sealed class DemoVisits(ReportEvents report, DecideEvents decide, SendTriggered send, TenantDatabase database, TimeProvider clock)
+internal sealed class DemoVisits(ReportEvents report, DecideEvents decide, SendTriggered send, TimeProvider clock)
 {
     private const int OneWeekOf = 12, First = 500;
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(3);
@@ -27,17 +25,6 @@ internal sealed class DemoVisits(ReportEvents report, DecideEvents decide, SendT
         }
         await decide.RunAsync(cancellation);
         await send.RunAsync(cancellation);
-    }
-
-    /// <summary>When each customer was last sent a push.</summary>
-    public async Task<Dictionary<string, DateTimeOffset>> SentAsync(CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand("select customer_id, max(decided_at) from trigger_decisions where fate = 'sent' group by 1", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var sent = new Dictionary<string, DateTimeOffset>();
-        while (await reader.ReadAsync(cancellation)) sent[reader.GetString(0)] = reader.GetFieldValue<DateTimeOffset>(1);
-        return sent;
     }
 
     private static EventInput Visit(DemoCustomer customer, DateTimeOffset at, int number) => new(

@@ -93,7 +93,7 @@ internal sealed class SeedDemo(IServiceScopeFactory scopes, ForEachTenant tenant
         var yesterday = tenant.DayOf(now).AddDays(-1);
         for (var (from, to, week) = (sendDay, yesterday.AddDays(-35), 0); to <= yesterday; (from, to, week) = (to.AddDays(1), to.AddDays(7), week + 1))
         {
-            data.Take(Bought(data, readers, await visits.SentAsync(cancellation), from, to));
+            data.Take(Bought(data, readers, await story.PushedAsync(services.GetRequiredService<TenantDatabase>(), cancellation), from, to));
             Set(now, to.AddDays(1), new(2, 10), tenant);
             if (to == yesterday) clock.Ahead = _begins;
             await story.ImportAsync(data, from, to, cancellation);
