@@ -27,9 +27,10 @@ public sealed class PartnerCampaign
     public string? Fault { get; set; }
 }
 
-/// <summary>The last post about triggered messages.</summary>
-/// <param name="Fault">Why it failed for a campaign; null where it did not.</param>
-public sealed record TriggeredPost(DateTimeOffset At, int Messages, string? Fault);
+/// <summary>The last post about a triggered campaign's messages that was taken.</summary>
+/// <param name="At">Null while none was.</param>
+/// <param name="Fault">Why the try after it failed; null where none did.</param>
+public sealed record TriggeredPost(DateTimeOffset? At, int Messages, string? Fault);
 
 /// <summary>A notice as it came in.</summary>
 /// <param name="Signed">Whether its signature was right.</param>
@@ -46,8 +47,8 @@ public sealed class PartnerAccount(string name, PartnerAccess access, Action cha
     public List<PartnerNotice> Notices { get; } = [];
     /// <summary>Bodies of notices of triggered messages, each of which it sent at once.</summary>
     public List<string> Triggered { get; } = [];
-    /// <summary>Up to which moment figures and interactions of triggered messages were posted, and of how many messages.</summary>
-    public TriggeredPost? TriggeredPost { get; set; }
+    /// <summary>By triggered campaign, up to which moment its figures and interactions were posted.</summary>
+    public Dictionary<int, TriggeredPost> TriggeredPosts { get; init; } = [];
 
     /// <summary>Answers notices with this status instead of taking them; null for good behaviour.</summary>
     public int? AnswersWith { get; set; }

@@ -82,7 +82,7 @@ public static class PartnerFeature
         {
             shown = JsonSerializer.SerializeToUtf8Bytes(new
             {
-                account.Name, account.Access.Channel, account.Templates, account.Notices, account.Triggered, account.TriggeredPost,
+                account.Name, account.Access.Channel, account.Templates, account.Notices, account.Triggered, account.TriggeredPosts,
                 Campaigns = account.Campaigns.Values.Select(c => new { c.Id, c.ToldAt, c.FetchedAt, c.StoppedAt, Messages = c.Messages.Count, c.PostedUntil, c.Fault }),
             });
         }

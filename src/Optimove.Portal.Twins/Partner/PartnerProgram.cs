@@ -11,6 +11,8 @@ internal sealed class PartnerProgram(PartnerAccount account, Uri listener, TimeP
     private const int Sent = 0, Delivered = 1, Opened = 2, Clicked = 3, Unsubscribed = 4, Bounced = 7;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), PostEvery = TimeSpan.FromHours(3), PostNewEvery = TimeSpan.FromMinutes(1);
 
+    private readonly List<TriggeredMessage> _triggered = [];
+
     /// <summary>Works until cancelled; a call that fails is made again at the next turn.</summary>
     internal async Task RunAsync(CancellationToken cancellation)
     {
@@ -83,28 +85,25 @@ internal sealed class PartnerProgram(PartnerAccount account, Uri listener, TimeP
     // Whoever meets a trigger twice does the same with both messages, and is one customer.
     private async Task PostTriggeredAsync(PortalCalls portal, int channel, CancellationToken cancellation)
     {
-        var (now, last) = (clock.GetUtcNow(), account.TriggeredPost);
-        List<TriggeredMessage> sent;
-        lock (account.Gate)
+        lock (account.Gate) _triggered.AddRange(account.Triggered.Skip(_triggered.Count).Select(TriggeredMessage.Of));
+        var now = clock.GetUtcNow();
+        foreach (var campaign in _triggered.GroupBy(m => m.CampaignId))
         {
-            if (account.Triggered.Count == 0 || last is not null && now - last.At < (account.Triggered.Count > last.Messages ? PostNewEvery : PostEvery)) return;
-            sent = [.. account.Triggered.Select(TriggeredMessage.Of)];
-        }
-        string? fault = null;
-        foreach (var campaign in sent.GroupBy(m => m.CampaignId))
-        {
+            var (count, last) = (campaign.Count(), account.TriggeredPosts.GetValueOrDefault(campaign.Key) ?? new(null, 0, null));
+            if (last.At is { } at && (now - at < (count > last.Messages ? PostNewEvery : PostEvery) || at > campaign.Max(m => m.SentAt) + Outcome.Week)) continue;
+            var post = new TriggeredPost(now, count, null);
             try
             {
                 var key = $"partner-{campaign.Key}";
-                await PostAsync(portal, channel, campaign.Key, [.. campaign.Select(m => new Sending(m.TemplateId, m.CustomerId, m.SentAt, Outcome.Of(key, m.CustomerId)))], last?.At ?? DateTimeOffset.MinValue, now, cancellation);
+                await PostAsync(portal, channel, campaign.Key, [.. campaign.Select(m => new Sending(m.TemplateId, m.CustomerId, m.SentAt, Outcome.Of(key, m.CustomerId)))], last.At ?? DateTimeOffset.MinValue, now, cancellation);
             }
             catch (HttpRequestException e)
             {
-                fault = e.Message;
+                post = last with { Fault = e.Message };
             }
+            lock (account.Gate) account.TriggeredPosts[campaign.Key] = post;
+            account.Note();
         }
-        account.TriggeredPost = new(now, sent.Count, fault);
-        account.Note();
     }
 
     /// <summary>Posts the figures of all messages of a campaign, and what customers did with them between two moments.</summary>

@@ -6,12 +6,12 @@ internal sealed record SavedPartner
     public PartnerAccess? Access { get; init; }
     public PartnerTemplate[]? Templates { get; init; }
     public string[]? Triggered { get; init; }
-    public TriggeredPost? TriggeredPost { get; init; }
+    public Dictionary<int, TriggeredPost>? TriggeredPosts { get; init; }
     public PartnerCampaign? Campaign { get; init; }
 
     public static IEnumerable<Saved.SavedLine> Lines(PartnerAccount account) =>
     [
-        new(account.Name) { Partner = new() { Access = account.Access, Templates = [.. account.Templates], Triggered = [.. account.Triggered], TriggeredPost = account.TriggeredPost } },
+        new(account.Name) { Partner = new() { Access = account.Access, Templates = [.. account.Templates], Triggered = [.. account.Triggered], TriggeredPosts = new(account.TriggeredPosts) } },
         .. account.Campaigns.Values.Select(c => new Saved.SavedLine(account.Name) { Partner = new() { Campaign = c } }),
     ];
 
@@ -22,7 +22,7 @@ internal sealed record SavedPartner
             var account = world.AddPartner(name, Access);
             account.Templates.AddRange(Templates ?? []);
             account.Triggered.AddRange(Triggered ?? []);
-            account.TriggeredPost = TriggeredPost;
+            foreach (var (campaign, post) in TriggeredPosts ?? []) account.TriggeredPosts[campaign] = post;
         }
         if (Campaign is not null) world.Partner(name).Campaigns[Campaign.Id] = Campaign;
     }

@@ -42,7 +42,8 @@ public sealed record Verdict(VerdictKind Kind, string Sentence, Comparison Figur
 
     /// <summary>The same where no single day closes the windows of all customers.</summary>
     /// <param name="comes">When the verdict comes, as the end of a sentence, while windows are open; null once all are closed.</param>
-    public static Verdict Awaiting(GroupTotals test, GroupTotals control, double plannedShare, string? comes, Func<double, string> amount)
+    /// <param name="advice">What to do about a result that could be anything, as a sentence.</param>
+    public static Verdict Awaiting(GroupTotals test, GroupTotals control, double plannedShare, string? comes, Func<double, string> amount, string advice = "Run it again and read the sum of both.")
     {
         var figures = Comparison.Of(test, control);
         var split = SplitCheck.Of(test.Customers, control.Customers, plannedShare);
@@ -50,7 +51,7 @@ public sealed record Verdict(VerdictKind Kind, string Sentence, Comparison Figur
             Broken(test, control, split) is { } reason ? (VerdictKind.NoVerdict, reason)
             : TooFew(test, control, comes is not null) is { } few ? (VerdictKind.NotProven, few)
             : comes is not null ? (VerdictKind.NotProven, SoFarText(figures, amount, comes))
-            : figures.ValueTest!.Interval.Contains(0) ? (VerdictKind.NotProven, NotProvenText(figures, amount))
+            : figures.ValueTest!.Interval.Contains(0) ? (VerdictKind.NotProven, $"Could be anything {Range(figures, amount)}. {advice}")
             : (VerdictKind.Proven, ProvenText(figures, amount));
         return new Verdict(kind, sentence, figures, split, comes is not null);
     }
@@ -89,9 +90,6 @@ public sealed record Verdict(VerdictKind Kind, string Sentence, Comparison Figur
                 ? $"between {amount(range.Lower)} and {amount(range.Upper)}."
                 : $"between {amount(-range.Upper)} and {amount(-range.Lower)} less.");
     }
-
-    private static string NotProvenText(Comparison figures, Func<double, string> amount) =>
-        $"Could be anything {Range(figures, amount)}. Run it again and read the sum of both.";
 
     private static string SoFarText(Comparison figures, Func<double, string> amount, string comes) =>
         $"So far this campaign earned {MoreOrLess(figures.Increase, amount)} than doing nothing would have; it could be anything {Range(figures, amount)}. "

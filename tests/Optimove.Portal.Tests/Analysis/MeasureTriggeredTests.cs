@@ -22,6 +22,7 @@ public sealed class MeasureTriggeredTests(MeasuringHouse house) : IClassFixture<
             await using var db = await MeasuringHouse.OpenAsync(s);
             var at = DateTimeOffset.Parse(Entered, System.Globalization.CultureInfo.InvariantCulture);
             var added = db.TriggeredCampaigns.Add(new() { Name = "At once", TriggerName = "", Rule = "{}", State = state, ControlShare = 0.10m, CreatedAt = at, CreatedBy = "Sofia", SavedAt = at, SavedBy = "Sofia", StateAt = at }).Entity;
+            if (state == TriggeredCampaignState.Ended) EndAsPlanned(added);
             await db.SaveChangesAsync();
             return added;
         });
@@ -33,6 +34,9 @@ public sealed class MeasureTriggeredTests(MeasuringHouse house) : IClassFixture<
         house.Clock.MoveTo(DateTimeOffset.Parse(Later, System.Globalization.CultureInfo.InvariantCulture));
         return campaign;
     }
+
+    private static void EndAsPlanned(TriggeredCampaign campaign) =>
+        (campaign.State, campaign.EndsOn, campaign.StateAt) = (TriggeredCampaignState.Ended, new(2026, 5, 20), new(2026, 5, 21, 3, 0, 0, TimeSpan.Zero));
 
     private Task<TriggeredWorth> MeasureAsync(TriggeredCampaign campaign, TenantScope? tenant = null) => house.AsAsync(tenant ?? MeasuringHouse.First, s => s.GetRequiredService<MeasureTriggered>().RunAsync(campaign));
 
@@ -74,7 +78,7 @@ public sealed class MeasureTriggeredTests(MeasuringHouse house) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_strong_effect_is_so_far_until_the_campaign_has_ended_and_then_proven()
+    public async Task A_strong_effect_is_so_far_until_the_campaign_has_ended_as_planned_and_then_proven()
     {
         var live = await DecidedAsync(Decisions("W"), TriggeredCampaignState.Live);
         const string Strong = "select 'W' || n, timestamptz '2026-05-18 12:00Z', 100 + n % 7 from generate_series(1, 1000) n where n <= 600 or n between 901 and 910";
@@ -82,8 +86,13 @@ public sealed class MeasureTriggeredTests(MeasuringHouse house) : IClassFixture<
         var soFar = (await MeasureAsync(live)).Verdict;
         Assert.Equal((VerdictKind.NotProven, true), (soFar.Kind, soFar.SoFar));
         Assert.StartsWith("So far this campaign earned €", soFar.Sentence);
-        Assert.EndsWith("The verdict comes once the campaign has ended and everybody's 7 days are over.", soFar.Sentence);
-        live.State = TriggeredCampaignState.Ended;
+        Assert.EndsWith("The verdict comes only where a last day is set and kept to: a campaign that is ended at a good moment looks better than it is.", soFar.Sentence);
+        live.EndsOn = new(2026, 5, 20);
+        Assert.EndsWith("The verdict comes when everybody's 7 days after the last day, 20 May, are over.", (await MeasureAsync(live)).Verdict.Sentence);
+        // Ended by a person before its last day: chosen by what was seen.
+        (live.State, live.StateAt) = (TriggeredCampaignState.Ended, new(2026, 5, 20, 12, 0, 0, TimeSpan.Zero));
+        Assert.True((await MeasureAsync(live)).Verdict.SoFar);
+        EndAsPlanned(live);
         var ended = (await MeasureAsync(live)).Verdict;
         Assert.Equal((VerdictKind.Proven, false), (ended.Kind, ended.SoFar));
         Assert.StartsWith("This campaign earned €", ended.Sentence);
@@ -103,15 +112,32 @@ public sealed class MeasureTriggeredTests(MeasuringHouse house) : IClassFixture<
     }
 
     [Fact]
+    public async Task Nothing_is_compared_before_somebody_of_both_groups_has_no_days_left()
+    {
+        var campaign = await DecidedAsync($"values ('r1', 'sent', timestamptz '{Entered}'), ('r2', 'control', '2026-06-30 08:00Z')", TriggeredCampaignState.Live);
+        await house.ImportedAsync(MeasuringHouse.First);
+        Assert.Equal((2, 1, false), await ReadyAsync());
+        campaign.ControlShare = 0;
+        campaign.StateAt = campaign.StateAt!.Value.AddHours(1);
+        Assert.Equal((2, 1, true), await ReadyAsync());
+
+        async Task<(long, long, bool)> ReadyAsync()
+        {
+            var worth = await MeasureAsync(campaign);
+            return (worth.Entered, worth.Over, worth.IsReady);
+        }
+    }
+
+    [Fact]
     public async Task Days_are_not_over_before_their_purchases_are_imported()
     {
         var campaign = await DecidedAsync($"values ('t1', 'sent', timestamptz '{Entered}'), ('t2', 'control', '{Entered}')", tenant: MeasuringHouse.Second);
         Assert.Equal((0, null), ((await MeasureAsync(campaign, MeasuringHouse.Second)).Over, (await MeasureAsync(campaign, MeasuringHouse.Second)).KnownUntil));
         house.Clock.MoveTo(DateTimeOffset.Parse("2026-07-02 08:00Z", System.Globalization.CultureInfo.InvariantCulture));
         await house.ImportedAsync(MeasuringHouse.Second);
-        await house.Database.RunAsync("update import_runs set data_date = '2026-05-20' where tenant_id = 2");
-        Assert.Equal((2, 0), await CountedAsync());
         await house.Database.RunAsync("update import_runs set data_date = '2026-05-21' where tenant_id = 2");
+        Assert.Equal((2, 0), await CountedAsync());
+        await house.Database.RunAsync("update import_runs set data_date = '2026-05-22' where tenant_id = 2");
         Assert.Equal((2, 2), await CountedAsync());
 
         async Task<(long, long)> CountedAsync()

@@ -7,6 +7,7 @@ using Optimove.Portal.Data;
 using Optimove.Portal.Sending.Triggers;
 using Optimove.Portal.Statistics;
 using Optimove.Portal.Tenancy;
+using Optimove.Portal.Ui;
 
 namespace Optimove.Portal.Analysis.Triggered;
 
@@ -24,20 +25,17 @@ public sealed class MeasureTriggered(IDbContextFactory<PortalDb> databases, Tena
     {
         var unit = new Unit(Kpi.Revenue, tenant.Current.Currency);
         if (await KnownUntilAsync(cancellation) is not { } until) return TriggeredWorth.WithoutPurchases(unit);
-        var key = (nameof(MeasureTriggered), tenant.Current.Id, campaign.Id, campaign.State, campaign.ControlShare, until);
+        var key = (nameof(MeasureTriggered), tenant.Current.Id, campaign.Id, campaign.State, campaign.StateAt, campaign.EndsOn, until);
         if (cache.TryGetValue(key, out TriggeredWorth? kept)) return kept!;
         return cache.Set(key, await ReadAsync(campaign, until, unit, cancellation), Kept);
     }
 
-    /// <summary>The end of the day up to which purchases were imported, or when that was if the day was not over; null while there are none.</summary>
+    /// <summary>The beginning of the day of the last import of purchases: a file of the night holds the days before it. Null while there is none.</summary>
     private async Task<DateTimeOffset?> KnownUntilAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var last = await db.ImportRuns.Where(r => r.Kind == ImportKind.Transactions && r.State == ImportState.Done && r.FinishedAt != null).OrderByDescending(r => r.DataDate).ThenByDescending(r => r.Id)
-            .Select(r => new { r.DataDate, FinishedAt = r.FinishedAt!.Value }).FirstOrDefaultAsync(cancellation);
-        if (last is null) return null;
-        var end = WallClock.ToInstant(last.DataDate.AddDays(1), TimeOnly.MinValue, tenant.Current.Zone);
-        return end < last.FinishedAt ? end : last.FinishedAt;
+        var day = await db.ImportRuns.Where(r => r.Kind == ImportKind.Transactions && r.State == ImportState.Done).MaxAsync(r => (DateOnly?)r.DataDate, cancellation);
+        return day is { } last ? WallClock.ToInstant(last, TimeOnly.MinValue, tenant.Current.Zone) : null;
     }
 
     private async Task<TriggeredWorth> ReadAsync(TriggeredCampaign campaign, DateTimeOffset until, Unit unit, CancellationToken cancellation)
@@ -55,7 +53,8 @@ public sealed class MeasureTriggered(IDbContextFactory<PortalDb> databases, Tena
             if (reader.GetBoolean(0)) test = group;
             else control = group;
         }
-        return TriggeredWorth.Of(campaign, test, control, until, unit);
+        var asPlanned = campaign.State == TriggeredCampaignState.Ended && campaign.EndsOn is { } last && campaign.StateAt is { } at && tenant.Current.DayOf(at) > last;
+        return TriggeredWorth.Of(campaign, asPlanned, test, control, until, unit);
     }
 }
 
@@ -67,21 +66,31 @@ public readonly record struct Entrants(long Customers, long InData, GroupTotals 
 /// <summary>What a triggered campaign was worth, as far as customers' days are over.</summary>
 /// <param name="Entered">Customers to whom it was sent at least once, or who were held back.</param>
 /// <param name="KnownUntil">Until when purchases are known; null while none were imported.</param>
-public sealed record TriggeredWorth(Verdict Verdict, Unit Unit, long Entered, DateTimeOffset? KnownUntil, bool HasEnded) : Finding(Verdict, Unit)
+/// <param name="HasEnded">Whether nobody enters any more.</param>
+/// <param name="AsPlanned">Whether it ended with the last day that was set: a campaign that somebody ends at a good moment looks better than it is.</param>
+public sealed record TriggeredWorth(Verdict Verdict, Unit Unit, long Entered, DateTimeOffset? KnownUntil, bool HasEnded, bool AsPlanned) : Finding(Verdict, Unit)
 {
     /// <summary>Customers whose days are over: those of both groups.</summary>
     public long Over => Figures.Test.Customers + Figures.Control.Customers;
     public long StillOpen => Entered - Over;
-    public override bool IsClosed => HasEnded && StillOpen == 0;
+    public override bool IsClosed => AsPlanned && StillOpen == 0;
+    /// <summary>Whether there is anything to compare: somebody of each group that there is has no days left.</summary>
+    public bool IsReady { get; private init; }
 
-    public static TriggeredWorth WithoutPurchases(Unit unit) => new(Verdict.Awaiting(new(), new(), 0, "once purchases are imported", unit.Total), unit, 0, null, HasEnded: false);
+    public static TriggeredWorth WithoutPurchases(Unit unit) => new(Verdict.Awaiting(new(), new(), 0, "once purchases are imported", unit.Total), unit, 0, null, HasEnded: false, AsPlanned: false);
 
-    public static TriggeredWorth Of(TriggeredCampaign campaign, Entrants test, Entrants control, DateTimeOffset until, Unit unit)
+    /// <param name="asPlanned">Whether it ended with the last day that was set.</param>
+    public static TriggeredWorth Of(TriggeredCampaign campaign, bool asPlanned, Entrants test, Entrants control, DateTimeOffset until, Unit unit)
     {
         var (ended, entered, share) = (campaign.State == TriggeredCampaignState.Ended, test.Customers + control.Customers, (double)campaign.ControlShare);
-        var open = !ended || entered > test.Over.Customers + control.Over.Customers;
-        var comes = ended ? $"when everybody's {MeasureTriggered.Days} days are over" : $"once the campaign has ended and everybody's {MeasureTriggered.Days} days are over";
-        var verdict = Verdict.Awaiting(test.Over, control.Over, share, open ? comes : null, unit.Total);
-        return new(WithoutLosses(verdict, SplitCheck.Of(test.InData, control.InData, share)), unit, entered, until, ended);
+        var over = test.Over.Customers + control.Over.Customers;
+        var comes = asPlanned ? entered > over ? $"when everybody's {MeasureTriggered.Days} days are over" : null
+            : !ended && campaign.EndsOn is { } last ? $"when everybody's {MeasureTriggered.Days} days after the last day, {Format.DayMonth(last)}, are over"
+            : "only where a last day is set and kept to: a campaign that is ended at a good moment looks better than it is";
+        var verdict = Verdict.Awaiting(test.Over, control.Over, share, comes, unit.Total, "A new campaign that runs longer, or holds more back, can say more.");
+        return new(WithoutLosses(verdict, SplitCheck.Of(test.InData, control.InData, share)), unit, entered, until, ended, asPlanned)
+        {
+            IsReady = test.Over.Customers > 0 && (control.Over.Customers > 0 || share == 0),
+        };
     }
 }

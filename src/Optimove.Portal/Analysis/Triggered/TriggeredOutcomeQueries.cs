@@ -15,7 +15,7 @@ public sealed class TriggeredOutcomeQueries(TriggeredCampaignQueries campaigns, 
     public async Task<IReadOnlyList<TriggeredOutcome>> ListAsync(CancellationToken cancellation)
     {
         var lines = (await campaigns.ListAsync(cancellation)).Where(l => l.Campaign.State != TriggeredCampaignState.Draft).ToList();
-        var (posted, handed, names) = (await figures.AllAsync(cancellation), await HandedAsync(cancellation), await NamesAsync(cancellation));
+        var (posted, handed, names) = (await figures.ReadAsync(cancellation), await HandedAsync(cancellation), await NamesAsync(cancellation));
         return [.. lines.Select(l => new TriggeredOutcome(l, l.Campaign.ChannelId is { } channel ? names.GetValueOrDefault(channel) : null, posted.GetValueOrDefault(l.Campaign.Id, TriggeredFigures.None))
         {
             HandedOver = l.Campaign.ChannelId is { } number && ExecutionChannel.ConnectionOf(number) is not null ? Of(handed[l.Campaign.Id]) : null,

@@ -2,7 +2,7 @@
 --   wait for each other.
 -- Parameters: $1 campaign, $2 customers, $3 event, $4 day, $5 the partner's number of the template, $6 app or null, $7 now.
 -- Result: one of the customers to whom the campaign sent nothing, and then nothing is to be kept; null when all were taken.
--- Each customer is looked up by key; see take-interactions.sql.
+-- Each customer is looked up by key; see take-interactions.sql. The sum keeps the planner from taking the index of a campaign of which it knows nothing yet.
 with told as (
   select customer_id, count(*)::int as times from unnest($2::text[]) as t (customer_id) group by 1
 ), people as (
@@ -17,4 +17,4 @@ with told as (
 )
 select min(t.customer_id)
 from told t
-where (select true from trigger_decisions d where d.customer_id = t.customer_id and d.campaign_id = $1 and d.fate = 'sent' limit 1) is null
+where (select true from trigger_decisions d where d.customer_id = t.customer_id and d.campaign_id + 0 = $1 and d.fate = 'sent' limit 1) is null

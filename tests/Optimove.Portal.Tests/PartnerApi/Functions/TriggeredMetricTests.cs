@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Optimove.Portal.Analysis.Triggered;
-using Optimove.Portal.Campaigns;
+using Optimove.Portal.Metrics.Triggered;
 using Optimove.Portal.PartnerApi.Credentials;
 using Optimove.Portal.Sending.Triggers;
 using Optimove.Portal.Sending.Triggers.Editing;
@@ -68,7 +68,7 @@ public sealed class TriggeredMetricTests(ApiHouse house) : IClassFixture<ApiHous
         (await house.PostAsync(Metrics, $"[{Row(campaign.Number, 0, 1)},{Row(campaign.Number, 1, 1, channel: 505)}]", partner)).IsRefused(400, $"CampaignID {campaign.Number} does not go through ChannelID 505");
         Assert.Null((await OutcomeAsync(campaign)).Figures.LastAt);
         (await house.PostAsync(Metrics, $"[{Dated(0, 1)},{Row(campaign.Number, 0, 1)}]", partner)).IsDone();
-        Assert.Equal(1, (await OutcomeAsync(campaign)).Figures.Sent);
+        Assert.Equal(1, (await OutcomeAsync(campaign)).Figures.Sent!.Value.Value);
         Assert.Equal(1, await house.App.Database.AskAsync<long>($"select value from posted_figures where occurrence_id = {dated}"));
     }
 
@@ -83,11 +83,11 @@ public sealed class TriggeredMetricTests(ApiHouse house) : IClassFixture<ApiHous
         var receipt = Row(campaign.Number, 1, 1, 77, 251);
         (await house.PostAsync(Metrics, $"[{receipt}]", client)).IsDone();
         (await house.PostAsync(Metrics, $"[{receipt},{receipt}]", client)).IsDone();
-        Assert.Equal(3, (await OutcomeAsync(campaign)).Figures.Delivered);
+        Assert.Equal(3, (await OutcomeAsync(campaign)).Figures.Delivered!.Value.Value);
         // The largest that is taken can be told many times over; a larger one is nobody's figure.
         for (var post = 0; post < 2; post++) (await house.PostAsync(Metrics, $"[{Row(campaign.Number, 1, 1_000_000_000_000, 77, 251)}]", client)).IsDone();
         (await house.PostAsync(Metrics, $"[{Row(campaign.Number, 1, 1_000_000_000_001, 77, 251)}]", client)).IsRefused(400, "MetricValue must not be above 1,000,000,000,000");
-        Assert.Equal(2_000_000_000_003, (await OutcomeAsync(campaign)).Figures.Delivered);
+        Assert.Equal(2_000_000_000_003, (await OutcomeAsync(campaign)).Figures.Delivered!.Value.Value);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class TriggeredMetricTests(ApiHouse house) : IClassFixture<ApiHous
         (await house.PostAsync(Interactions, Body(10, "I-1"), partner)).IsRefused(400, "EventID 10 has no meaning");
 
         var figures = (await OutcomeAsync(campaign)).Figures;
-        Assert.Equal((2, null), (figures.UniqueOpens, figures.UniqueClicks));
+        Assert.Equal((new TriggeredFigure(2, IsPeople: true), null), (figures.UniqueOpens, figures.UniqueClicks));
         var line = """{"CustomerID":"I-1","TemplateID":8,"EventID":2,"InteractionDate":"2024-05-03"}""";
         var read = $"/current/customers/GetCampaignInteractionCustomers?CampaignID={campaign.Number}&ChannelID=250";
         Assert.Equal($"[{line},{line.Replace("I-1", "I-2", StringComparison.Ordinal)}]", (await house.GetAsync(read, partner)).Body);
@@ -127,6 +127,6 @@ public sealed class TriggeredMetricTests(ApiHouse house) : IClassFixture<ApiHous
         (await house.PostAsync(Metrics, good, partner)).IsDone();
         await house.App.Database.RunAsync($"update triggered_campaigns set state_at = state_at - interval '8 days' where id = {campaign.Id}");
         (await house.PostAsync(Metrics, good.Replace("1}", "2}", StringComparison.Ordinal), partner)).IsRefused(400, "ended more than 7 days ago; its figures are final");
-        Assert.Equal(1, (await OutcomeAsync(campaign)).Figures.Sent);
+        Assert.Equal(1, (await OutcomeAsync(campaign)).Figures.Sent!.Value.Value);
     }
 }

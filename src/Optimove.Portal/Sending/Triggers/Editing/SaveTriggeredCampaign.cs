@@ -20,11 +20,19 @@ public sealed class SaveTriggeredCampaign(IDbContextFactory<PortalDb> databases,
         if (campaign?.State is TriggeredCampaignState.Ended) throw new RefusedException("The campaign has ended and stays as it was.");
         if (campaign is not null && campaign.Version != version) throw Changed(campaign.SavedBy);
         var before = campaign is null ? null : TriggerDraft.Of(campaign);
+        if (campaign?.State is TriggeredCampaignState.Paused) MustKeep(before!, draft);
         campaign ??= db.TriggeredCampaigns.Add(new() { Name = "", TriggerName = "", Rule = "", CreatedAt = now, CreatedBy = actor.Name, SavedBy = actor.Name }).Entity;
         draft.Write(campaign);
         (campaign.SavedAt, campaign.SavedBy) = (now, actor.Name);
         await SaveAsync(db, campaign, before, cancellation);
         return new(campaign.Id, campaign.Version);
+    }
+
+    // Its figures are one partner's or provider's, and its result compares groups that were drawn by one share.
+    private static void MustKeep(TriggerDraft before, TriggerDraft draft)
+    {
+        if (draft.ChannelId != before.ChannelId) throw new RefusedException("The channel stays what it was when the campaign was first started. Make a new campaign for another one.");
+        if (draft.ControlShare != before.ControlShare) throw new RefusedException("The control stays what it was when the campaign was first started. Make a new campaign for another one.");
     }
 
     private async Task SaveAsync(PortalDb db, TriggeredCampaign campaign, TriggerDraft? before, CancellationToken cancellation)

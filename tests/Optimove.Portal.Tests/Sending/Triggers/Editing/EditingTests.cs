@@ -79,6 +79,21 @@ public sealed class EditingTests(ApiHouse house) : IClassFixture<ApiHouse>
             $"select string_agg(distinct action, ', ' order by action) from audit_entries where subject = 'Triggered campaign \"Half\" ({saved!.Id})' and action not like '%made' and action not like '%changed'"));
     }
 
+    [Fact]
+    public async Task Channel_and_control_of_a_campaign_that_has_been_live_stay_and_the_rest_may_change()
+    {
+        await house.ListenAsync(house.Acme);
+        var live = await house.LiveAsync(house.Acme, new([new(await house.DefineAsync(house.Acme, "steady_visit"), new All([]))], 1, null, null));
+        await house.InAsync(house.Acme, s => s.GetRequiredService<PauseTriggeredCampaign>().RunAsync(live.Id));
+        TriggeredCampaign? paused = null;
+        await house.InAsync(house.Acme, async s => paused = await s.GetRequiredService<TriggeredCampaignQueries>().FindAsync(live.Id, default));
+        var draft = TriggerDraft.Of(paused!);
+        Task<string?> SaveAsync(TriggerDraft changed) => RefusalAsync(s => s.GetRequiredService<SaveTriggeredCampaign>().RunAsync(live.Id, paused!.Version, changed));
+        Assert.StartsWith("The channel stays what it was", await SaveAsync(draft with { ChannelId = 505, ActionId = null }));
+        Assert.StartsWith("The control stays what it was", await SaveAsync(draft with { ControlShare = 0.2m }));
+        Assert.Null(await SaveAsync(draft with { Name = "Renamed", EntryDays = 3 }));
+    }
+
     [Theory]
     [InlineData(0, 10, 10, "1 to 100 times")]
     [InlineData(101, 10, 10, "1 to 100 times")]
