@@ -9,7 +9,7 @@ public static class MetricsFeature
     {
         services.AddScoped<CollectMetrics>();
         services.AddScoped<TakeFigures>().AddScoped<TakeInteractions>().AddScoped<PostedReadings>().AddScoped<InteractionQueries>();
-        services.AddScoped<TakeTriggeredInteractions>().AddScoped<TriggeredFigureQueries>();
+        services.AddScoped<TriggeredFigureQueries>();
         return services;
     }
 

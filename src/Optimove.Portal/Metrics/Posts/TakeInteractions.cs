@@ -5,7 +5,10 @@ using Optimove.Portal.Data;
 
 namespace Optimove.Portal.Metrics.Posts;
 
-/// <summary>Takes what customers did with a message, all of them or none; told again, it counts once more. People who are not on the list are refused.</summary>
+/// <summary>
+/// Takes what customers did with a message, all of them or none; told again, it counts once more. People to whom the campaign was not sent are refused. Posts
+/// about one campaign wait for each other.
+/// </summary>
 public sealed class TakeInteractions(IDbContextFactory<PortalDb> databases, PostedReadings readings, TimeProvider clock)
 {
     /// <exception cref="RefusedException">Customers are not recipients of the campaign; the sentence names one.</exception>
@@ -14,8 +17,19 @@ public sealed class TakeInteractions(IDbContextFactory<PortalDb> databases, Post
         if (customers.Count == 0) return;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await PostedReadings.LockAsync(db, [told.CampaignId], cancellation);
-        await using var command = new NpgsqlCommand(SqlFile.Read("take-interactions.sql"), (NpgsqlConnection)db.Database.GetDbConnection())
+        if (told.IsTriggered) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('triggered interactions'), hashtext(current_schema() || ' ' || {told.CampaignId}))", cancellation);
+        else await PostedReadings.LockAsync(db, [told.CampaignId], cancellation);
+        if (await KeepAsync(db, told, customers, cancellation) is { } stranger)
+            throw new RefusedException($"Customer {stranger} is not among those to whom the campaign was sent, so nothing was taken.");
+        if (!told.IsTriggered) await readings.WriteAsync(db, [told.CampaignId], cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <returns>One of those to whom it was not sent; null where there is none.</returns>
+    private async Task<string?> KeepAsync(PortalDb db, PartnerInteraction told, IReadOnlyList<string> customers, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(SqlFile.Read(told.IsTriggered ? "take-triggered-interactions.sql" : "take-interactions.sql"), (NpgsqlConnection)db.Database.GetDbConnection())
         {
             Parameters =
             {
@@ -23,15 +37,11 @@ public sealed class TakeInteractions(IDbContextFactory<PortalDb> databases, Post
                 new() { Value = told.TemplateNumber }, new() { Value = (object?)told.AppId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, new() { Value = clock.GetUtcNow() },
             },
         };
-        if (await command.ExecuteScalarAsync(cancellation) is string stranger)
-            throw new RefusedException($"Customer {stranger} is not among those to whom campaign {told.CampaignId} was sent, so nothing was taken.");
-        await readings.WriteAsync(db, [told.CampaignId], cancellation);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        return await command.ExecuteScalarAsync(cancellation) as string;
     }
 }
 
 /// <param name="CampaignId">The occurrence, or the triggered campaign.</param>
 /// <param name="Event">See <see cref="PartnerMetric"/>.</param>
 /// <param name="Day">The day on which it happened, as the partner tells it.</param>
-public sealed record PartnerInteraction(int CampaignId, long TemplateNumber, int Event, DateOnly Day, string? AppId);
+public sealed record PartnerInteraction(int CampaignId, bool IsTriggered, long TemplateNumber, int Event, DateOnly Day, string? AppId);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Optimove.Portal.Channels.Partners;
 using Optimove.Portal.Metrics.Posts;
-using Optimove.Portal.Metrics.Triggered;
 using Optimove.Portal.PartnerApi.Catalogue;
 using Optimove.Portal.Sending.Triggers;
 using static Optimove.Portal.PartnerApi.Catalogue.ApiField;
@@ -71,9 +70,8 @@ internal static class MetricFunctions
         var campaign = MustTake(await ToldCampaign.FindAsync(call, [number]), number, call.Body.Int("ChannelID"));
         if (PartnerMetric.Known(happened) is not { } known) throw new RefusedException($"EventID {happened} has no meaning. These have: {PartnerMetric.Numbers}.");
         if (call.Body.IntOrNull("RecipientGroupID") is { } group and not PeopleAnswer.RecipientGroup) throw new RefusedException($"RecipientGroupID {group} is not one of the campaign; everybody is in {PeopleAnswer.RecipientGroup}.");
-        var told = new PartnerInteraction(campaign.Id, call.Body.Long("TemplateID"), known, call.Body.DateOrNull("InteractionDate")!.Value, call.Body.TextOrNull("AppID"));
-        if (campaign.IsTriggered) await call.Get<TakeTriggeredInteractions>().RunAsync(told, call.Body.Texts("CustomerIDs"), call.Cancellation);
-        else await call.Get<TakeInteractions>().RunAsync(told, call.Body.Texts("CustomerIDs"), call.Cancellation);
+        var told = new PartnerInteraction(campaign.Id, campaign.IsTriggered, call.Body.Long("TemplateID"), known, call.Body.DateOrNull("InteractionDate")!.Value, call.Body.TextOrNull("AppID"));
+        await call.Get<TakeInteractions>().RunAsync(told, call.Body.Texts("CustomerIDs"), call.Cancellation);
         return ApiAnswer.Done();
     }
 
